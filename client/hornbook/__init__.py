@@ -1,0 +1,1 @@
+"""Client of the Hornbook course service and of SCORM Cloud."""

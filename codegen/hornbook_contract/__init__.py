@@ -1,0 +1,1 @@
+"""Generated from openapi/: the bundled document and its models."""

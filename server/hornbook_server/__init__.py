@@ -1,0 +1,1 @@
+"""The Hornbook service: the SCORM Cloud API v2 over real packages."""

@@ -1,0 +1,20 @@
+"""An application is the tenant: every course, job and setting belongs to one."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class ApplicationKind(StrEnum):
+    """MANAGEMENT applications may manage others; NORMAL ones use the services."""
+
+    NORMAL = "NORMAL"
+    MANAGEMENT = "MANAGEMENT"
+
+
+class Application(Struct, frozen=True, kw_only=True):
+    id: str
+    name: str
+    kind: ApplicationKind
+    created: datetime

@@ -1,0 +1,90 @@
+"""A course as the service knows it: one of its versions, with the activity tree of its package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+
+class LearningStandard(StrEnum):
+    """The words of the wire; media packages are CMI5."""
+
+    UNKNOWN = "UNKNOWN"
+    SCORM11 = "SCORM11"
+    SCORM12 = "SCORM12"
+    SCORM20042NDEDITION = "SCORM20042NDEDITION"
+    SCORM20043RDEDITION = "SCORM20043RDEDITION"
+    SCORM20044THEDITION = "SCORM20044THEDITION"
+    AICC = "AICC"
+    XAPI = "XAPI"
+    CMI5 = "CMI5"
+    LTI13 = "LTI13"
+
+
+class ActivityType(StrEnum):
+    UNKNOWN = "UNKNOWN"
+    AGGREGATION = "AGGREGATION"
+    SCO = "SCO"
+    ASSET = "ASSET"
+    OBJECTIVE = "OBJECTIVE"
+
+
+class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A node of the activity tree; the root is the organization (or the course structure's course).
+
+    `href` is relative to the package root with every xml:base applied, or an absolute URL; empty when there is
+    nothing to launch. `parameters` are the item's own and are joined to the href at launch.
+    `scaled_passing_score` is a decimal in -1..1, as text.
+    """
+
+    title: str
+    type: ActivityType
+    external_identifier: str = ""
+    item_identifier: str = ""
+    resource_identifier: str = ""
+    href: str = ""
+    parameters: str = ""
+    scaled_passing_score: str | None = None
+    children: tuple[Activity, ...] = ()
+
+    def walk(self) -> Iterator[Activity]:
+        """This activity and all below it, in the order of the package."""
+        pending = [self]
+        while pending:
+            activity = pending.pop()
+            yield activity
+            pending.extend(reversed(activity.children))
+
+    def launchable(self) -> list[Activity]:
+        return [activity for activity in self.walk() if activity.href]
+
+
+class Metadata(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the package says of itself (IEEE LOM or its standard's own descriptors)."""
+
+    title: str | None = None
+    title_language: str | None = None
+    description: str | None = None
+    description_language: str | None = None
+    duration: str | None = None
+    typical_time: str | None = None
+    keywords: tuple[str, ...] = ()
+
+
+class Course(Struct, frozen=True, kw_only=True, gc=False):
+    """One version of a course. `root` is None where a list leaves the activity tree out."""
+
+    id: str
+    version: int
+    title: str
+    standard: LearningStandard
+    activity_id: str
+    created: datetime
+    updated: datetime
+    tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    metadata: Metadata = Metadata()
+    root: Activity | None = None

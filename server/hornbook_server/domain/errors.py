@@ -1,0 +1,37 @@
+"""Refusals that a caller can act on. They know no HTTP: the contract layer gives each its status."""
+
+
+class DomainError(Exception):
+    """A refusal with a sentence that may be shown to the caller."""
+
+
+class Invalid(DomainError):
+    """A value that cannot be accepted; the message names the field and the reason."""
+
+
+class NotFound(DomainError):
+    """Something that does not exist, or belongs to another application."""
+
+
+class CourseExists(DomainError):
+    """An import into a course that exists, without leave to create a new version."""
+
+    def __init__(self, course_id: str) -> None:
+        super().__init__(
+            f"Course [{course_id}] already exists. Set mayCreateNewVersion=true to import a new version of it."
+        )
+
+
+class NotYet(DomainError):
+    """An operation of the contract that this release does not carry out."""
+
+    def __init__(self, operation_id: str) -> None:
+        super().__init__(f"{operation_id} is not implemented by this release of Hornbook; see docs/coverage.md")
+
+
+def course_not_found(course_id: str) -> NotFound:
+    return NotFound(f"Could not find course [{course_id}]")
+
+
+def version_not_found(course_id: str, version: int) -> NotFound:
+    return NotFound(f"Could not find course [{course_id}], versionid [{version}]")

@@ -1,0 +1,52 @@
+"""An import, from the moment it is acknowledged to its end."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from msgspec import Struct
+
+from hornbook_server.domain.course import Course
+
+
+class JobStatus(StrEnum):
+    QUEUED = "QUEUED"
+    RUNNING = "RUNNING"
+    COMPLETE = "COMPLETE"
+    ERROR = "ERROR"
+
+
+class MediaMetadata(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the caller says of a media file; `estimated_duration` in seconds."""
+
+    title: str | None = None
+    description: str | None = None
+    content_language: str | None = None
+    estimated_duration: int | None = None
+
+
+class ImportRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the caller asked for. `content_type` says what the file is, `filename` what the caller named it."""
+
+    course_id: str
+    may_create_new_version: bool = False
+    postback_url: str | None = None
+    content_type: str = "application/zip"
+    filename: str = ""
+    tags: tuple[str, ...] = ()
+    media: MediaMetadata = MediaMetadata()
+
+
+class ImportJob(Struct, frozen=True, kw_only=True):
+    """`course` is set once COMPLETE, unless it has been deleted since; `attempts` counts the claims so far."""
+
+    id: str
+    app_id: str
+    status: JobStatus
+    request: ImportRequest
+    created: datetime
+    message: str = ""
+    warnings: tuple[str, ...] = ()
+    blob: str = ""
+    attempts: int = 0
+    version: int | None = None
+    course: Course | None = None

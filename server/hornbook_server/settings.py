@@ -1,0 +1,77 @@
+"""The process's own configuration, read once from HORNBOOK_* variables."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class SettingsError(Exception):
+    """A variable whose value cannot be used; the message names it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    home: Path
+    host: str
+    port: int
+    database_url: str
+    store_url: str
+    queue_url: str | None
+    public_url: str
+    workers: int
+    job_workers: int
+    secret_key: str | None
+    app_id: str | None
+    app_secret: str | None
+    validate_responses: bool
+    max_upload: int
+
+    @property
+    def embedded(self) -> bool:
+        """SQLite in the home folder: nothing else has to be running."""
+        return self.database_url.startswith("sqlite")
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings; raises SettingsError naming the variable that is wrong."""
+    home = Path(environ.get("HORNBOOK_HOME", "./.hornbook")).resolve()
+    host = environ.get("HORNBOOK_HOST", "127.0.0.1")
+    port = _integer(environ, "HORNBOOK_PORT", 8080, least=0, most=65535)
+    app_id, app_secret = environ.get("HORNBOOK_APP_ID"), environ.get("HORNBOOK_APP_SECRET")
+    if bool(app_id) != bool(app_secret):
+        raise SettingsError("HORNBOOK_APP_ID and HORNBOOK_APP_SECRET go together: set both or neither")
+    return Settings(
+        home=home,
+        host=host,
+        port=port,
+        database_url=environ.get("HORNBOOK_DATABASE_URL") or f"sqlite:///{home / 'hornbook.db'}",
+        store_url=environ.get("HORNBOOK_STORE_URL") or (home / "store").as_uri(),
+        queue_url=environ.get("HORNBOOK_QUEUE_URL") or None,
+        public_url=(environ.get("HORNBOOK_PUBLIC_URL") or f"http://{_reachable(host)}:{port}").rstrip("/"),
+        workers=_integer(environ, "HORNBOOK_WORKERS", 1, least=1, most=64),
+        job_workers=_integer(environ, "HORNBOOK_JOB_WORKERS", 1, least=0, most=64),
+        secret_key=environ.get("HORNBOOK_SECRET_KEY") or None,
+        app_id=app_id or None,
+        app_secret=app_secret or None,
+        validate_responses=_boolean(environ, "HORNBOOK_VALIDATE_RESPONSES", False),
+        max_upload=_integer(environ, "HORNBOOK_MAX_UPLOAD", 10 * 2**30, least=1, most=2**63 - 1),
+    )
+
+
+def _reachable(host: str) -> str:
+    return {"0.0.0.0": "127.0.0.1", "::": "[::1]", "::1": "[::1]"}.get(host, host)  # noqa: S104 compared, not bound
+
+
+def _integer(environ: Mapping[str, str], name: str, default: int, *, least: int, most: int) -> int:
+    text = environ.get(name) or str(default)
+    if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
+        raise SettingsError(f"{name}={text!r} must be a whole number from {least} to {most}")
+    return int(text)
+
+
+def _boolean(environ: Mapping[str, str], name: str, default: bool) -> bool:  # noqa: FBT001 the default of the variable
+    text = (environ.get(name) or str(default)).lower()
+    if text not in ("true", "false", "1", "0"):
+        raise SettingsError(f"{name}={text!r} must be true or false")
+    return text in ("true", "1")
