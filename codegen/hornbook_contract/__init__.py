@@ -1,1 +1,17 @@
-"""Generated from openapi/: the bundled document and its models."""
+"""The contract as installed code: the bundled OpenAPI document and the models generated from it."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+def openapi_bytes() -> bytes:
+    return files(__name__).joinpath("openapi.json").read_bytes()
+
+
+@cache
+def openapi_document() -> dict[str, Any]:
+    """The bundled document, read once: callers share it and must not change it."""
+    document: dict[str, Any] = json.loads(openapi_bytes())
+    return document
