@@ -18,3 +18,9 @@ class Application(Struct, frozen=True, kw_only=True):
     name: str
     kind: ApplicationKind
     created: datetime
+
+
+class Caller(Struct, frozen=True):
+    """Who asks: the application that a credential belongs to."""
+
+    app_id: str

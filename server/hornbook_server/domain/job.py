@@ -37,7 +37,10 @@ class ImportRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ImportJob(Struct, frozen=True, kw_only=True):
-    """`course` is set once COMPLETE, unless it has been deleted since; `attempts` counts the claims so far."""
+    """`course` is set once COMPLETE, unless it has been deleted since; `attempts` counts the claims so far.
+
+    `blob` names the package while the job needs it; `size` (bytes) and `sha256` (hex) are of that.
+    """
 
     id: str
     app_id: str
@@ -47,6 +50,8 @@ class ImportJob(Struct, frozen=True, kw_only=True):
     message: str = ""
     warnings: tuple[str, ...] = ()
     blob: str = ""
+    size: int = 0
+    sha256: str = ""
     attempts: int = 0
     version: int | None = None
     course: Course | None = None

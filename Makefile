@@ -1,0 +1,65 @@
+# Two commands suffice on a fresh machine: `make demo` and `make test`. A bare `make` lists them all.
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PACKAGE ?=
+
+.DEFAULT_GOAL = help
+.PHONY: help setup demo serve test check lint types imports gen drift fuzz bench pins wheel clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.ready ## make the environment in .venv, everything pinned
+
+$(VENV)/.ready: requirements/dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hornbook needs Python 3.11 or newer; set PYTHON=python3.11, say")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup ## import a course into a service of its own and print it (PACKAGE=path, or one built here)
+	@$(BIN)/hornbook demo $(PACKAGE)
+
+serve: setup ## run the service on port 8080, data in .hornbook; application "demo", secret "demo-secret"
+	HORNBOOK_APP_ID=$${HORNBOOK_APP_ID:-demo} HORNBOOK_APP_SECRET=$${HORNBOOK_APP_SECRET:-demo-secret} \
+	HORNBOOK_VALIDATE_RESPONSES=true $(BIN)/hornbook serve
+
+test: setup ## run all tests
+	$(BIN)/pytest
+
+check: drift lint types imports ## drift, lint, types, import rules
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+imports: setup
+	$(BIN)/lint-imports --no-cache
+
+gen: setup ## generate the bundle, the models and the client's methods from openapi/
+	$(BIN)/python codegen
+
+drift: setup ## prove that what is generated is what openapi/ says
+	$(BIN)/python codegen --check
+
+fuzz: setup ## schemathesis on a running service (EXAMPLES=100 for each operation)
+	EXAMPLES=$${EXAMPLES:-100} $(BIN)/pytest tests/contract/test_fuzz.py
+
+bench: setup ## throughput and memory beside bare Starlette and stock connexion, as ratios (needs wrk)
+	$(BIN)/python tests/bench/throughput.py
+	$(BIN)/python tests/bench/upload_memory.py
+
+pins: setup ## write requirements/dev.txt from what is installed
+	@{ echo '# Every package of the development and CI environment, pinned. Renew with `make pins`.'; \
+	   $(BIN)/python -m pip freeze --exclude-editable; } > requirements/dev.txt
+
+wheel: setup ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
+
+clean: ## remove the environment, caches and builds; .hornbook stays
+	rm -rf $(VENV) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

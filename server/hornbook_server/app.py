@@ -1,0 +1,130 @@
+"""The composition root: the one place that knows every part of the service."""
+
+import functools
+import logging
+from datetime import UTC, datetime
+from typing import Any
+
+import connexion
+import flask
+from connexion.middleware.exceptions import ExceptionMiddleware
+from connexion.middleware.lifespan import LifespanMiddleware
+from connexion.middleware.server_error import ServerErrorMiddleware
+from connexion.resolver import Resolver
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from hornbook_contract import openapi_document
+from hornbook_server import settings as environment
+from hornbook_server.contract.plans import Options, Plans
+from hornbook_server.contract.refusals import error_body
+from hornbook_server.contract.security import Authenticator
+from hornbook_server.domain.application import ApplicationKind
+from hornbook_server.domain.tokens import Grant
+from hornbook_server.jobs.doorbell import open_doorbell
+from hornbook_server.routes import handlers
+from hornbook_server.services import credentials, tokens
+from hornbook_server.services.hornbook import Hornbook
+from hornbook_server.services.keys import secret_key
+from hornbook_server.settings import Settings
+from hornbook_server.storage.blobs import Blobs
+from hornbook_server.storage.database import Database
+
+API = "/api/v2"
+
+_log = logging.getLogger("hornbook.app")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+def prepare(settings: Settings) -> None:
+    """Make what a start needs: the home, the schema, and the application that the environment names."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    database = Database(settings.database_url)
+    try:
+        database.migrate()
+        if settings.app_id and settings.app_secret:
+            credentials.ensure_application(database, settings.app_id, settings.app_secret, now())
+    finally:
+        database.close()
+
+
+def open_hornbook(settings: Settings) -> Hornbook:
+    """The parts of the service over a prepared home; raises SettingsError."""
+    return Hornbook(
+        database=Database(settings.database_url),
+        blobs=Blobs.from_url(settings.store_url),
+        now=now,
+        ring=open_doorbell(settings.queue_url).ring,
+        public_url=settings.public_url,
+        secret_key=secret_key(settings),
+    )
+
+
+def create_app(hornbook: Hornbook, *, validate_responses: bool, max_upload: int) -> connexion.FlaskApp:
+    """The ASGI application. Connexion's own stack is replaced by the plans, which answer all that is below API."""
+    options = Options(
+        authenticator=_authenticator(hornbook),
+        stage=hornbook.blobs.stage,
+        inline=hornbook.database.inline,
+        validate_responses=validate_responses,
+        max_upload=max_upload,
+    )
+    app = connexion.FlaskApp(
+        __name__,
+        middlewares=[
+            ServerErrorMiddleware,
+            ExceptionMiddleware,
+            LifespanMiddleware,
+            functools.partial(Plans, options=options),
+        ],
+    )
+    app.add_api(
+        openapi_document(), base_path=API, resolver=Resolver(handlers(hornbook).__getitem__), pythonic_params=True
+    )
+    _add_pages(app.app, hornbook)
+    return app
+
+
+def from_environment() -> connexion.FlaskApp:
+    """What a web server process runs, once `prepare` has been done."""
+    settings = environment.from_environment()
+    return create_app(
+        open_hornbook(settings), validate_responses=settings.validate_responses, max_upload=settings.max_upload
+    )
+
+
+def _authenticator(hornbook: Hornbook) -> Authenticator:
+    def basic(app_id: str, secret: str) -> ApplicationKind | None:
+        return credentials.authenticate(hornbook.database, app_id, secret)
+
+    def bearer(token: str) -> Grant | None:
+        grant = tokens.read(hornbook.secret_key, token, now=hornbook.now())
+        if grant is None:
+            return None
+        with hornbook.database.read() as stored:
+            return grant if stored.applications.get(grant.app_id) else None
+
+    return Authenticator(basic, bearer)
+
+
+def _add_pages(pages: flask.Flask, hornbook: Hornbook) -> None:
+    def healthz() -> tuple[dict[str, Any], int]:
+        try:
+            with hornbook.database.read() as stored:
+                stored.applications.get("")
+        except SQLAlchemyError:
+            _log.exception("the database does not answer")
+            return {"status": "the database does not answer"}, 503
+        return {"status": "ok"}, 200
+
+    def refuse(error: HTTPException) -> flask.Response:
+        message = f"{error.code} {error.name}: the API is below {API}, the state of the service at /healthz"
+        return flask.Response(error_body(message), status=error.code, content_type="application/json")
+
+    pages.config["TRAP_HTTP_EXCEPTIONS"] = False
+    pages.config["TRAP_BAD_REQUEST_ERRORS"] = False
+    pages.register_error_handler(HTTPException, refuse)
+    pages.add_url_rule("/healthz", view_func=healthz)

@@ -1,0 +1,30 @@
+"""What the service says when it will not do a thing, and the status of each refusal."""
+
+import orjson
+
+from hornbook_server.domain.errors import CourseExists, DomainError, Invalid, NotFound, NotYet
+
+STATUS: dict[type[DomainError], int] = {
+    Invalid: 400,
+    NotFound: 404,
+    CourseExists: 409,
+    NotYet: 501,
+}
+
+
+class Refused(Exception):
+    """A request that the contract refuses before any handler sees it."""
+
+    def __init__(self, status: int, message: str, *headers: tuple[bytes, bytes]) -> None:
+        super().__init__(message)
+        self.status = status
+        self.headers = headers
+
+
+def status_of(error: DomainError) -> int:
+    return next(STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+
+
+def error_body(message: str) -> bytes:
+    """Both keys: the documentation of SCORM Cloud promises `message`, its live service answers `error`."""
+    return orjson.dumps({"message": message, "error": message}, default=str)

@@ -1,0 +1,131 @@
+"""Bodies of requests: JSON and forms, read within limits and checked against the spec."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import Any, Protocol
+from urllib.parse import parse_qsl
+
+import msgspec
+import orjson
+from connexion.decorators.parameter import pythonic
+from multipart import parse_options_header
+
+from hornbook_contract import models
+from hornbook_server.contract.parameters import Parameter, compile_parameter
+from hornbook_server.contract.refusals import Refused
+from hornbook_server.contract.schemas import Json, compile_schema, complaint, resolve
+
+LIMIT = 2**20
+
+Headers = Iterable[tuple[bytes, bytes]]
+Receive = Callable[[], Awaitable[Any]]
+
+
+class Body(Protocol):
+    """How one operation's request body becomes arguments of its handler."""
+
+    async def read(self, headers: Headers, receive: Receive) -> dict[str, Any]:
+        """Raises Refused 400, 413 or 415."""
+
+
+class JsonBody:
+    """A JSON document: the argument `body`, as the generated model."""
+
+    def __init__(self, document: Json, schema: Json, *, required: bool) -> None:
+        self._validator = compile_schema(document, schema)
+        self._model: type[msgspec.Struct] = getattr(models, schema["$ref"].rsplit("/", 1)[1])
+        self._required = required
+
+    async def read(self, headers: Headers, receive: Receive) -> dict[str, Any]:
+        kind, _ = content_type(headers)
+        data = await read_all(receive)
+        if not data:
+            if self._required:
+                raise Refused(400, "The request body is required.")
+            return {}
+        if kind and kind != "application/json" and not kind.endswith("+json"):
+            raise Refused(415, f"Content-Type {kind} is not supported; send application/json.")
+        try:
+            value = orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise Refused(400, f"The request body is not valid JSON: {error}") from None
+        for fault in self._validator.iter_errors(value):
+            raise Refused(400, complaint(fault, prefix="body"))
+        try:
+            return {"body": msgspec.convert(value, self._model)}
+        except msgspec.ValidationError as error:
+            raise Refused(400, f"The request body does not fit: {error}") from None
+
+
+class FormBody:
+    """A urlencoded form: one argument a field, read as query parameters are."""
+
+    def __init__(self, document: Json, schema: Json) -> None:
+        shape = resolve(document, schema)
+        self._fields: list[Parameter] = [
+            compile_parameter(
+                document, {"name": name, "in": "form", "required": name in shape["required"], "schema": field}
+            )
+            for name, field in shape["properties"].items()
+        ]
+
+    async def read(self, headers: Headers, receive: Receive) -> dict[str, Any]:
+        kind, _ = content_type(headers)
+        if kind != "application/x-www-form-urlencoded":
+            raise Refused(
+                415, f"Content-Type {kind or '(none)'} is not supported; send application/x-www-form-urlencoded."
+            )
+        given: dict[str, list[bytes]] = {}
+        try:
+            for name, value in parse_qsl((await read_all(receive)).decode(), keep_blank_values=True, errors="strict"):
+                given.setdefault(name, []).append(value.replace("%", "%25").encode())
+        except UnicodeDecodeError:
+            raise Refused(400, "The form is not valid UTF-8.") from None
+        return read_parameters(self._fields, given)
+
+
+def read_parameters(parameters: Iterable[Parameter], given: dict[str, list[bytes]]) -> dict[str, Any]:
+    """Arguments from raw values by parameter name; raises Refused 400 for a missing or unfit one."""
+    arguments = {}
+    for parameter in parameters:
+        raw = given.get(parameter.name)
+        if raw is not None:
+            arguments[parameter.argument] = parameter.read(raw)
+        elif parameter.required:
+            raise Refused(400, f"{parameter.name}: is required")
+        elif parameter.default is not None:
+            arguments[parameter.argument] = parameter.default
+    return arguments
+
+
+def content_type(headers: Headers) -> tuple[str, dict[str, str]]:
+    """The media type in lower case (empty if there is none) and its options."""
+    for name, value in headers:
+        if name == b"content-type":
+            kind, options = parse_options_header(value.decode("latin1"))
+            return kind.lower(), options
+    return "", {}
+
+
+async def read_all(receive: Receive) -> bytes:
+    """The whole body; raises Refused 413 beyond LIMIT."""
+    data = bytearray()
+    while True:
+        message = await receive()
+        data += message.get("body", b"")
+        if len(data) > LIMIT:
+            raise Refused(413, f"The request body is larger than {LIMIT} bytes.")
+        if not message.get("more_body"):
+            return bytes(data)
+
+
+def compile_body(document: Json, body: Json) -> Body:
+    """A body of one of the two small kinds; uploads are UploadBody's."""
+    content = body["content"]
+    form = content.get("application/x-www-form-urlencoded")
+    if form is not None:
+        return FormBody(document, form["schema"])
+    return JsonBody(document, content["application/json"]["schema"], required=body.get("required", False))
+
+
+def form_argument(name: str) -> str:
+    return str(pythonic(name))

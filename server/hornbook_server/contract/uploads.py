@@ -1,0 +1,134 @@
+"""Multipart uploads, streamed from the socket into the store: memory does not grow with the file."""
+
+from collections.abc import Callable
+from typing import Any
+
+from anyio import to_thread
+from multipart import MultipartError, MultipartSegment, PushMultipartParser
+
+from hornbook_server.contract.refusals import Refused
+from hornbook_server.contract.requests import LIMIT, Headers, Receive, content_type, form_argument
+from hornbook_server.contract.schemas import Json, resolve
+from hornbook_server.handlers.wire import Upload
+from hornbook_server.storage.blobs import Staged
+
+_BATCH = 2**20
+_PARTS = 32
+
+
+class UploadBody:
+    """A multipart form: a file part becomes an Upload, a text part a string; other parts are passed over.
+
+    The part's name alone says what it is: the JavaScript SDK sends a Buffer without a file name.
+    """
+
+    def __init__(self, document: Json, schema: Json, *, stage: Callable[[], Staged], limit: int) -> None:
+        properties = resolve(document, schema)["properties"]
+        self._files = {name for name, field in properties.items() if field.get("format") == "binary"}
+        self._texts = properties.keys() - self._files
+        self._stage = stage
+        self._limit = limit
+
+    async def read(self, headers: Headers, receive: Receive) -> dict[str, Any]:
+        kind, options = content_type(headers)
+        if kind and kind != "multipart/form-data":
+            raise Refused(415, f"Content-Type {kind} is not supported; send multipart/form-data.")
+        if not options.get("boundary"):
+            raise Refused(400, f"{', '.join(self._files)}: is required, as a part of a multipart/form-data body")
+        form = _Form(self._stage, self._limit)
+        try:
+            await self._receive(form, PushMultipartParser(options["boundary"], max_segment_count=_PARTS), receive)
+        except MultipartError as error:
+            await form.discard()
+            raise Refused(400, f"The multipart body cannot be read: {error}") from None
+        except BaseException:
+            await form.discard()
+            raise
+        return form.arguments
+
+    async def _receive(self, form: "_Form", parser: PushMultipartParser, receive: Receive) -> None:
+        with parser:
+            while not parser.closed:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise Refused(400, "The upload broke off.")
+                for event in parser.parse(message.get("body", b"")):
+                    if isinstance(event, MultipartSegment):
+                        self._begin(form, event)
+                    elif event is None:
+                        await form.end_part()
+                    else:
+                        await form.write(event)
+                if not message.get("more_body"):
+                    break
+
+    def _begin(self, form: "_Form", segment: MultipartSegment) -> None:
+        name = segment.name or ""
+        if name in self._files:
+            form.begin_file(name, segment.filename or "", segment.content_type or "")
+        elif name in self._texts:
+            form.begin_text(name)
+        else:
+            form.begin_ignored()
+
+
+class _Form:
+    """The parts received so far; the part under way is a file, a text, or ignored."""
+
+    def __init__(self, stage: Callable[[], Staged], limit: int) -> None:
+        self.arguments: dict[str, Any] = {}
+        self._stage = stage
+        self._limit = limit
+        self._buffer = bytearray()
+        self._staged: Staged | None = None
+        self._text: str | None = None
+        self._received = 0
+
+    def begin_file(self, name: str, filename: str, kind: str) -> None:
+        argument = self._new(name)
+        self._staged = self._stage()
+        self.arguments[argument] = Upload(self._staged, filename, kind)
+
+    def begin_text(self, name: str) -> None:
+        self._text = self._new(name)
+
+    def begin_ignored(self) -> None:
+        self._staged = self._text = None
+
+    async def write(self, data: bytes | bytearray) -> None:
+        self._received += len(data)
+        if self._received > self._limit:
+            raise Refused(413, f"The upload is larger than {self._limit} bytes (HORNBOOK_MAX_UPLOAD).")
+        if self._staged is None and self._text is None:
+            return
+        self._buffer += data
+        if self._text is not None and len(self._buffer) > LIMIT:
+            raise Refused(413, f"{self._text}: is larger than {LIMIT} bytes")
+        if self._staged is not None and len(self._buffer) >= _BATCH:
+            await self._flush(self._staged)
+
+    async def end_part(self) -> None:
+        if self._staged is not None:
+            await self._flush(self._staged)
+        elif self._text is not None:
+            try:
+                self.arguments[self._text] = self._buffer.decode()
+            except UnicodeDecodeError:
+                raise Refused(400, f"{self._text}: is not valid UTF-8") from None
+            self._buffer.clear()
+        self._staged = self._text = None
+
+    async def discard(self) -> None:
+        for value in self.arguments.values():
+            if isinstance(value, Upload):
+                await to_thread.run_sync(value.staged.discard)
+
+    async def _flush(self, staged: Staged) -> None:
+        batch, self._buffer = bytes(self._buffer), bytearray()
+        await to_thread.run_sync(staged.write, batch)
+
+    def _new(self, name: str) -> str:
+        argument = form_argument(name)
+        if argument in self.arguments:
+            raise Refused(400, f"{name}: is given more than once")
+        return argument

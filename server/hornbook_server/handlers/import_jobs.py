@@ -1,0 +1,84 @@
+"""Import jobs, from the upload to the course."""
+
+from urllib.parse import quote
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from hornbook_contract.models import (
+    ImportJobResultSchema,
+    ImportResultSchema,
+    MediaFileMetadataSchema,
+    StringResultSchema,
+)
+from hornbook_server.domain.application import Caller
+from hornbook_server.domain.errors import Invalid
+from hornbook_server.domain.job import ImportJob, ImportRequest, JobStatus, MediaMetadata
+from hornbook_server.handlers.courses import to_wire
+from hornbook_server.handlers.wire import Upload
+from hornbook_server.services.hornbook import Hornbook
+from hornbook_server.services.importing import accept_upload
+
+
+def from_upload(
+    hornbook: Hornbook,
+    caller: Caller,
+    course_id: str,
+    *,
+    may_create_new_version: bool,
+    uploaded_content_type: str,
+    postback_url: str | None = None,
+    tags: list[str] | None = None,
+    file: Upload | None = None,
+    content_metadata: str | None = None,
+) -> StringResultSchema:
+    if file is None:
+        raise Invalid("file: is required, as a part of a multipart/form-data body")
+    if not file.staged.size:
+        raise Invalid("file: is empty")
+    request = ImportRequest(
+        course_id=course_id,
+        may_create_new_version=may_create_new_version,
+        postback_url=postback_url,
+        content_type=uploaded_content_type,
+        filename=file.filename,
+        tags=tuple(dict.fromkeys(tags or ())),
+        media=_media(content_metadata),
+    )
+    return StringResultSchema(result=accept_upload(hornbook, caller.app_id, request, file.staged))
+
+
+def get_status(hornbook: Hornbook, caller: Caller, import_job_id: str) -> ImportJobResultSchema:
+    with hornbook.database.read() as stored:
+        job = stored.jobs.get(caller.app_id, import_job_id, now=hornbook.now())
+    return ImportJobResultSchema(
+        job_id=job.id,
+        status="RUNNING" if job.status is JobStatus.QUEUED else job.status.value,
+        message=job.message,
+        import_result=_result(job),
+    )
+
+
+def _result(job: ImportJob) -> ImportResultSchema | UnsetType:
+    if job.status is not JobStatus.COMPLETE:
+        return UNSET
+    if job.course is None:
+        return ImportResultSchema(parser_warnings=list(job.warnings))
+    course = job.course
+    return ImportResultSchema(
+        web_path_to_course=f"/courses/{quote(job.app_id)}/{quote(course.id, safe='')}/{course.version}",
+        parser_warnings=list(job.warnings),
+        course_languages=list(course.languages),
+        course=to_wire(course, registration_count=False, metadata=True),
+    )
+
+
+def _media(text: str | None) -> MediaMetadata:
+    if not text:
+        return MediaMetadata()
+    try:
+        given = msgspec.json.decode(text, type=MediaFileMetadataSchema)
+    except msgspec.DecodeError as error:
+        raise Invalid(f"contentMetadata: is not the JSON of a MediaFileMetadataSchema: {error}") from None
+    values = {name: value for name, value in msgspec.structs.asdict(given).items() if value is not UNSET}
+    return MediaMetadata(**values)

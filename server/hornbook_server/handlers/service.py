@@ -1,0 +1,26 @@
+"""The service itself: is it there, what is it, and tokens for it."""
+
+from datetime import timedelta
+from importlib.metadata import version
+
+from hornbook_contract.models import AboutSchema, ApplicationToken, PingSchema
+from hornbook_server.domain.application import Caller
+from hornbook_server.handlers.wire import timestamp
+from hornbook_server.services import tokens
+from hornbook_server.services.hornbook import Hornbook
+
+
+def ping(hornbook: Hornbook, caller: Caller) -> PingSchema:
+    return PingSchema(api_message=f"API is up for {caller.app_id}.", current_time=timestamp(hornbook.now()))
+
+
+def about(_hornbook: Hornbook, _caller: Caller) -> AboutSchema:
+    return AboutSchema(version=version("hornbook"), distribution="Hornbook")
+
+
+def create_token(hornbook: Hornbook, caller: Caller, *, scope: str, expiration: int) -> ApplicationToken:
+    """Scopes are separated by blanks."""
+    token = tokens.issue(
+        hornbook.secret_key, caller.app_id, scope.split(), lifetime=timedelta(seconds=expiration), now=hornbook.now()
+    )
+    return ApplicationToken(access_token=token, expires_in=expiration, token_type="Bearer")  # noqa: S106 a scheme's name

@@ -1,0 +1,58 @@
+"""Which handler carries out which operation of the spec."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, NoReturn
+
+from hornbook_server.domain.application import Caller
+from hornbook_server.domain.errors import NotYet
+from hornbook_server.handlers import courses, import_jobs, service
+from hornbook_server.services.hornbook import Hornbook
+
+Handler = Callable[..., Any]
+
+OPERATIONS: dict[str, Handler] = {
+    "createUploadAndImportCourseJob": import_jobs.from_upload,
+    "deleteCourse": courses.delete_course,
+    "deleteCourseVersion": courses.delete_version,
+    "getAbout": service.about,
+    "getAppToken": service.create_token,
+    "getCourse": courses.get_course,
+    "getCourseVersionInfo": courses.get_course_version,
+    "getCourseVersions": courses.list_versions,
+    "getCourses": courses.list_courses,
+    "getImportJobStatus": import_jobs.get_status,
+    "pingAppId": service.ping,
+    "setCourseTitle": courses.set_title,
+}
+
+NOT_YET = frozenset(
+    {
+        "buildCoursePreviewLaunchLink",
+        "buildCoursePreviewLaunchLinkWithVersion",
+        "createFetchAndImportCourseJob",
+        "deleteCourseConfigurationSetting",
+        "deleteCourseTags",
+        "deleteCourseVersionConfigurationSetting",
+        "getCourseConfiguration",
+        "getCourseStatements",
+        "getCourseTags",
+        "getCourseVersionConfiguration",
+        "getCourseVersionStatements",
+        "putCourseTags",
+        "putCourseTagsBatch",
+        "setCourseConfiguration",
+        "setCourseVersionConfiguration",
+    }
+)
+
+
+def handlers(hornbook: Hornbook) -> Mapping[str, Handler]:
+    """By operationId, a function of the caller and the operation's arguments."""
+    return {name: partial(handler, hornbook) for name, handler in OPERATIONS.items()} | {
+        name: partial(_not_yet, name) for name in NOT_YET
+    }
+
+
+def _not_yet(operation_id: str, _caller: Caller, **_: Any) -> NoReturn:
+    raise NotYet(operation_id)
