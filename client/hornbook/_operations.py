@@ -1,0 +1,1000 @@
+"""Generated from openapi/ by `python codegen`: change the contract, not this file."""
+
+from collections.abc import AsyncIterator, Iterator, Sequence
+from datetime import datetime
+from typing import Literal
+
+from hornbook._call import Call, segment
+from hornbook._transport import AsyncTransport, Transport
+from hornbook.upload import Upload
+from hornbook_contract import models
+
+
+class Operations:
+    """One method for each operation of the contract."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    def build_course_preview_launch_link(
+        self, course_id: str, launch_link_request: models.LaunchLinkRequestSchema, *, css_url: str | None = None
+    ) -> models.LaunchLinkSchema:
+        """Build a link that previews a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path=f"/courses/{segment(course_id)}/preview",
+            query={"cssUrl": css_url},
+            json=launch_link_request,
+        )
+        return self._transport.value(call, models.LaunchLinkSchema)
+
+    def build_course_preview_launch_link_with_version(
+        self, course_id: str, version_id: int, launch_link_request: models.LaunchLinkRequestSchema
+    ) -> models.LaunchLinkSchema:
+        """Build a link that previews a version.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/preview",
+            json=launch_link_request,
+        )
+        return self._transport.value(call, models.LaunchLinkSchema)
+
+    def create_fetch_and_import_course_job(
+        self,
+        course_id: str,
+        import_request: models.ImportFetchRequestSchema,
+        *,
+        may_create_new_version: bool | None = None,
+        postback_url: str | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> models.StringResultSchema:
+        """Import a course from a URL.
+
+        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path="/courses/importJobs",
+            query={
+                "courseId": course_id,
+                "mayCreateNewVersion": may_create_new_version,
+                "postbackUrl": postback_url,
+                "tags": tags,
+            },
+            json=import_request,
+        )
+        return self._transport.value(call, models.StringResultSchema)
+
+    def create_upload_and_import_course_job(
+        self,
+        course_id: str,
+        *,
+        may_create_new_version: bool | None = None,
+        postback_url: str | None = None,
+        tags: Sequence[str] | None = None,
+        uploaded_content_type: str | None = None,
+        file: Upload | None = None,
+        content_metadata: str | None = None,
+    ) -> models.StringResultSchema:
+        """Import a course from an uploaded file.
+
+        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType.
+        """
+        call = Call(
+            method="POST",
+            path="/courses/importJobs/upload",
+            query={
+                "courseId": course_id,
+                "mayCreateNewVersion": may_create_new_version,
+                "postbackUrl": postback_url,
+                "tags": tags,
+            },
+            headers={"uploadedContentType": uploaded_content_type},
+            form={"contentMetadata": content_metadata},
+            files={"file": file},
+        )
+        return self._transport.value(call, models.StringResultSchema)
+
+    def delete_course(self, course_id: str) -> None:
+        """Delete a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(method="DELETE", path=f"/courses/{segment(course_id)}")
+        self._transport.nothing(call)
+
+    def delete_course_configuration_setting(self, course_id: str, setting_id: str) -> None:
+        """Clear a setting of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(method="DELETE", path=f"/courses/{segment(course_id)}/configuration/{segment(setting_id)}")
+        self._transport.nothing(call)
+
+    def delete_course_tags(self, course_id: str, tags: models.TagListSchema) -> None:
+        """Remove tags from a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(method="DELETE", path=f"/courses/{segment(course_id)}/tags", json=tags)
+        self._transport.nothing(call)
+
+    def delete_course_version(self, course_id: str, version_id: int) -> None:
+        """Delete one version of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(method="DELETE", path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}")
+        self._transport.nothing(call)
+
+    def delete_course_version_configuration_setting(self, course_id: str, version_id: int, setting_id: str) -> None:
+        """Clear a setting of a version.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="DELETE",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/configuration/{segment(setting_id)}",
+        )
+        self._transport.nothing(call)
+
+    def get_about(self) -> models.AboutSchema:
+        """Identify the service.
+
+        Raises Unauthorized, Forbidden.
+        """
+        call = Call(method="GET", path="/about")
+        return self._transport.value(call, models.AboutSchema)
+
+    def get_app_token(self, scope: str, *, expiration: int | None = None) -> models.ApplicationToken:
+        """Exchange a secret for an access token.
+
+        Raises BadRequest, Unauthorized, PayloadTooLarge, UnsupportedMediaType.
+        """
+        call = Call(
+            method="POST", path="/oauth/authenticate/application/token", form={"scope": scope, "expiration": expiration}
+        )
+        return self._transport.value(call, models.ApplicationToken)
+
+    def get_course(
+        self,
+        course_id: str,
+        *,
+        include_registration_count: bool | None = None,
+        include_course_metadata: bool | None = None,
+    ) -> models.CourseSchema:
+        """Get a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}",
+            query={
+                "includeRegistrationCount": include_registration_count,
+                "includeCourseMetadata": include_course_metadata,
+            },
+        )
+        return self._transport.value(call, models.CourseSchema)
+
+    def get_course_configuration(
+        self, course_id: str, *, include_metadata: bool | None = None
+    ) -> models.SettingListSchema:
+        """List the settings of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/configuration",
+            query={"includeMetadata": include_metadata},
+        )
+        return self._transport.value(call, models.SettingListSchema)
+
+    def get_course_statements(
+        self,
+        course_id: str,
+        *,
+        learner_id: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        more: str | None = None,
+    ) -> models.XapiStatementResult:
+        """List the statements about a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/xAPIStatements",
+            query={"learnerId": learner_id, "since": since, "until": until, "more": more},
+        )
+        return self._transport.value(call, models.XapiStatementResult)
+
+    def iter_course_statements(
+        self,
+        course_id: str,
+        *,
+        learner_id: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[models.XapiStatement]:
+        """The items of all pages of get_course_statements, one after the other."""
+        page = self.get_course_statements(course_id, learner_id=learner_id, since=since, until=until)
+        yield from page.statements or ()
+        while page.more:
+            page = self.get_course_statements(course_id, more=page.more)
+            yield from page.statements or ()
+
+    def get_course_tags(self, course_id: str) -> models.TagListSchema:
+        """List the tags of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(method="GET", path=f"/courses/{segment(course_id)}/tags")
+        return self._transport.value(call, models.TagListSchema)
+
+    def get_course_version_configuration(
+        self, course_id: str, version_id: int, *, include_metadata: bool | None = None
+    ) -> models.SettingListSchema:
+        """List the settings of a version.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/configuration",
+            query={"includeMetadata": include_metadata},
+        )
+        return self._transport.value(call, models.SettingListSchema)
+
+    def get_course_version_info(
+        self,
+        course_id: str,
+        version_id: int,
+        *,
+        include_registration_count: bool | None = None,
+        include_course_metadata: bool | None = None,
+    ) -> models.CourseSchema:
+        """Get one version of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}",
+            query={
+                "includeRegistrationCount": include_registration_count,
+                "includeCourseMetadata": include_course_metadata,
+            },
+        )
+        return self._transport.value(call, models.CourseSchema)
+
+    def get_course_version_statements(
+        self,
+        course_id: str,
+        version_id: int,
+        *,
+        learner_id: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        more: str | None = None,
+    ) -> models.XapiStatementResult:
+        """List the statements about a version.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/xAPIStatements",
+            query={"learnerId": learner_id, "since": since, "until": until, "more": more},
+        )
+        return self._transport.value(call, models.XapiStatementResult)
+
+    def iter_course_version_statements(
+        self,
+        course_id: str,
+        version_id: int,
+        *,
+        learner_id: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> Iterator[models.XapiStatement]:
+        """The items of all pages of get_course_version_statements, one after the other."""
+        page = self.get_course_version_statements(
+            course_id, version_id, learner_id=learner_id, since=since, until=until
+        )
+        yield from page.statements or ()
+        while page.more:
+            page = self.get_course_version_statements(course_id, version_id, more=page.more)
+            yield from page.statements or ()
+
+    def get_course_versions(
+        self,
+        course_id: str,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        include_registration_count: bool | None = None,
+        include_course_metadata: bool | None = None,
+    ) -> models.CourseListNonPagedSchema:
+        """List the versions of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/versions",
+            query={
+                "since": since,
+                "until": until,
+                "includeRegistrationCount": include_registration_count,
+                "includeCourseMetadata": include_course_metadata,
+            },
+        )
+        return self._transport.value(call, models.CourseListNonPagedSchema)
+
+    def get_courses(
+        self,
+        *,
+        more: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        datetime_filter: Literal["created", "updated"] | None = None,
+        filter: str | None = None,
+        filter_by: Literal["course_id", "title", "tags"] | None = None,
+        order_by: Literal[
+            "created_asc",
+            "created_desc",
+            "updated_asc",
+            "updated_desc",
+            "title_asc",
+            "title_desc",
+            "creation_date_asc",
+            "creation_date_desc",
+        ]
+        | None = None,
+        include_registration_count: bool | None = None,
+        include_course_metadata: bool | None = None,
+        include_total_count: bool | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> models.CourseListSchema:
+        """List the application's courses.
+
+        Raises BadRequest, Unauthorized, Forbidden.
+        """
+        call = Call(
+            method="GET",
+            path="/courses",
+            query={
+                "more": more,
+                "since": since,
+                "until": until,
+                "datetimeFilter": datetime_filter,
+                "filter": filter,
+                "filterBy": filter_by,
+                "orderBy": order_by,
+                "includeRegistrationCount": include_registration_count,
+                "includeCourseMetadata": include_course_metadata,
+                "includeTotalCount": include_total_count,
+                "tags": tags,
+            },
+        )
+        return self._transport.value(call, models.CourseListSchema)
+
+    def iter_courses(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        datetime_filter: Literal["created", "updated"] | None = None,
+        filter: str | None = None,
+        filter_by: Literal["course_id", "title", "tags"] | None = None,
+        order_by: Literal[
+            "created_asc",
+            "created_desc",
+            "updated_asc",
+            "updated_desc",
+            "title_asc",
+            "title_desc",
+            "creation_date_asc",
+            "creation_date_desc",
+        ]
+        | None = None,
+        include_registration_count: bool | None = None,
+        include_course_metadata: bool | None = None,
+        include_total_count: bool | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> Iterator[models.CourseSchema]:
+        """The items of all pages of get_courses, one after the other."""
+        page = self.get_courses(
+            since=since,
+            until=until,
+            datetime_filter=datetime_filter,
+            filter=filter,
+            filter_by=filter_by,
+            order_by=order_by,
+            include_registration_count=include_registration_count,
+            include_course_metadata=include_course_metadata,
+            include_total_count=include_total_count,
+            tags=tags,
+        )
+        yield from page.courses or ()
+        while page.more:
+            page = self.get_courses(more=page.more)
+            yield from page.courses or ()
+
+    def get_import_job_status(self, import_job_id: str) -> models.ImportJobResultSchema:
+        """Get the status of an import.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(method="GET", path=f"/courses/importJobs/{segment(import_job_id)}")
+        return self._transport.value(call, models.ImportJobResultSchema)
+
+    def ping_app_id(self) -> models.PingSchema:
+        """Check the service and the credential.
+
+        Raises Unauthorized, Forbidden.
+        """
+        call = Call(method="GET", path="/ping")
+        return self._transport.value(call, models.PingSchema)
+
+    def put_course_tags(self, course_id: str, tags: models.TagListSchema) -> None:
+        """Replace the tags of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(method="PUT", path=f"/courses/{segment(course_id)}/tags", json=tags)
+        self._transport.nothing(call)
+
+    def put_course_tags_batch(self, batch: models.BatchTagsSchema) -> None:
+        """Tag many courses at once.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(method="PUT", path="/courses/tags", json=batch)
+        self._transport.nothing(call)
+
+    def set_course_configuration(self, course_id: str, configuration_settings: models.SettingsPostSchema) -> None:
+        """Set settings of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(method="POST", path=f"/courses/{segment(course_id)}/configuration", json=configuration_settings)
+        self._transport.nothing(call)
+
+    def set_course_title(self, course_id: str, title: models.TitleSchema) -> None:
+        """Rename a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
+        """
+        call = Call(method="PUT", path=f"/courses/{segment(course_id)}/title", json=title)
+        self._transport.nothing(call)
+
+    def set_course_version_configuration(
+        self, course_id: str, version_id: int, configuration_settings: models.SettingsPostSchema
+    ) -> None:
+        """Set settings of a version.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/configuration",
+            json=configuration_settings,
+        )
+        self._transport.nothing(call)
+
+
+class AsyncOperations:
+    """One method for each operation of the contract."""
+
+    def __init__(self, transport: AsyncTransport) -> None:
+        self._transport = transport
+
+    async def build_course_preview_launch_link(
+        self, course_id: str, launch_link_request: models.LaunchLinkRequestSchema, *, css_url: str | None = None
+    ) -> models.LaunchLinkSchema:
+        """Build a link that previews a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path=f"/courses/{segment(course_id)}/preview",
+            query={"cssUrl": css_url},
+            json=launch_link_request,
+        )
+        return await self._transport.value(call, models.LaunchLinkSchema)
+
+    async def build_course_preview_launch_link_with_version(
+        self, course_id: str, version_id: int, launch_link_request: models.LaunchLinkRequestSchema
+    ) -> models.LaunchLinkSchema:
+        """Build a link that previews a version.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/preview",
+            json=launch_link_request,
+        )
+        return await self._transport.value(call, models.LaunchLinkSchema)
+
+    async def create_fetch_and_import_course_job(
+        self,
+        course_id: str,
+        import_request: models.ImportFetchRequestSchema,
+        *,
+        may_create_new_version: bool | None = None,
+        postback_url: str | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> models.StringResultSchema:
+        """Import a course from a URL.
+
+        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path="/courses/importJobs",
+            query={
+                "courseId": course_id,
+                "mayCreateNewVersion": may_create_new_version,
+                "postbackUrl": postback_url,
+                "tags": tags,
+            },
+            json=import_request,
+        )
+        return await self._transport.value(call, models.StringResultSchema)
+
+    async def create_upload_and_import_course_job(
+        self,
+        course_id: str,
+        *,
+        may_create_new_version: bool | None = None,
+        postback_url: str | None = None,
+        tags: Sequence[str] | None = None,
+        uploaded_content_type: str | None = None,
+        file: Upload | None = None,
+        content_metadata: str | None = None,
+    ) -> models.StringResultSchema:
+        """Import a course from an uploaded file.
+
+        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType.
+        """
+        call = Call(
+            method="POST",
+            path="/courses/importJobs/upload",
+            query={
+                "courseId": course_id,
+                "mayCreateNewVersion": may_create_new_version,
+                "postbackUrl": postback_url,
+                "tags": tags,
+            },
+            headers={"uploadedContentType": uploaded_content_type},
+            form={"contentMetadata": content_metadata},
+            files={"file": file},
+        )
+        return await self._transport.value(call, models.StringResultSchema)
+
+    async def delete_course(self, course_id: str) -> None:
+        """Delete a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(method="DELETE", path=f"/courses/{segment(course_id)}")
+        await self._transport.nothing(call)
+
+    async def delete_course_configuration_setting(self, course_id: str, setting_id: str) -> None:
+        """Clear a setting of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(method="DELETE", path=f"/courses/{segment(course_id)}/configuration/{segment(setting_id)}")
+        await self._transport.nothing(call)
+
+    async def delete_course_tags(self, course_id: str, tags: models.TagListSchema) -> None:
+        """Remove tags from a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(method="DELETE", path=f"/courses/{segment(course_id)}/tags", json=tags)
+        await self._transport.nothing(call)
+
+    async def delete_course_version(self, course_id: str, version_id: int) -> None:
+        """Delete one version of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(method="DELETE", path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}")
+        await self._transport.nothing(call)
+
+    async def delete_course_version_configuration_setting(
+        self, course_id: str, version_id: int, setting_id: str
+    ) -> None:
+        """Clear a setting of a version.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="DELETE",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/configuration/{segment(setting_id)}",
+        )
+        await self._transport.nothing(call)
+
+    async def get_about(self) -> models.AboutSchema:
+        """Identify the service.
+
+        Raises Unauthorized, Forbidden.
+        """
+        call = Call(method="GET", path="/about")
+        return await self._transport.value(call, models.AboutSchema)
+
+    async def get_app_token(self, scope: str, *, expiration: int | None = None) -> models.ApplicationToken:
+        """Exchange a secret for an access token.
+
+        Raises BadRequest, Unauthorized, PayloadTooLarge, UnsupportedMediaType.
+        """
+        call = Call(
+            method="POST", path="/oauth/authenticate/application/token", form={"scope": scope, "expiration": expiration}
+        )
+        return await self._transport.value(call, models.ApplicationToken)
+
+    async def get_course(
+        self,
+        course_id: str,
+        *,
+        include_registration_count: bool | None = None,
+        include_course_metadata: bool | None = None,
+    ) -> models.CourseSchema:
+        """Get a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}",
+            query={
+                "includeRegistrationCount": include_registration_count,
+                "includeCourseMetadata": include_course_metadata,
+            },
+        )
+        return await self._transport.value(call, models.CourseSchema)
+
+    async def get_course_configuration(
+        self, course_id: str, *, include_metadata: bool | None = None
+    ) -> models.SettingListSchema:
+        """List the settings of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/configuration",
+            query={"includeMetadata": include_metadata},
+        )
+        return await self._transport.value(call, models.SettingListSchema)
+
+    async def get_course_statements(
+        self,
+        course_id: str,
+        *,
+        learner_id: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        more: str | None = None,
+    ) -> models.XapiStatementResult:
+        """List the statements about a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/xAPIStatements",
+            query={"learnerId": learner_id, "since": since, "until": until, "more": more},
+        )
+        return await self._transport.value(call, models.XapiStatementResult)
+
+    async def iter_course_statements(
+        self,
+        course_id: str,
+        *,
+        learner_id: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> AsyncIterator[models.XapiStatement]:
+        """The items of all pages of get_course_statements, one after the other."""
+        page = await self.get_course_statements(course_id, learner_id=learner_id, since=since, until=until)
+        for item in page.statements or ():
+            yield item
+        while page.more:
+            page = await self.get_course_statements(course_id, more=page.more)
+            for item in page.statements or ():
+                yield item
+
+    async def get_course_tags(self, course_id: str) -> models.TagListSchema:
+        """List the tags of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(method="GET", path=f"/courses/{segment(course_id)}/tags")
+        return await self._transport.value(call, models.TagListSchema)
+
+    async def get_course_version_configuration(
+        self, course_id: str, version_id: int, *, include_metadata: bool | None = None
+    ) -> models.SettingListSchema:
+        """List the settings of a version.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/configuration",
+            query={"includeMetadata": include_metadata},
+        )
+        return await self._transport.value(call, models.SettingListSchema)
+
+    async def get_course_version_info(
+        self,
+        course_id: str,
+        version_id: int,
+        *,
+        include_registration_count: bool | None = None,
+        include_course_metadata: bool | None = None,
+    ) -> models.CourseSchema:
+        """Get one version of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}",
+            query={
+                "includeRegistrationCount": include_registration_count,
+                "includeCourseMetadata": include_course_metadata,
+            },
+        )
+        return await self._transport.value(call, models.CourseSchema)
+
+    async def get_course_version_statements(
+        self,
+        course_id: str,
+        version_id: int,
+        *,
+        learner_id: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        more: str | None = None,
+    ) -> models.XapiStatementResult:
+        """List the statements about a version.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/xAPIStatements",
+            query={"learnerId": learner_id, "since": since, "until": until, "more": more},
+        )
+        return await self._transport.value(call, models.XapiStatementResult)
+
+    async def iter_course_version_statements(
+        self,
+        course_id: str,
+        version_id: int,
+        *,
+        learner_id: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> AsyncIterator[models.XapiStatement]:
+        """The items of all pages of get_course_version_statements, one after the other."""
+        page = await self.get_course_version_statements(
+            course_id, version_id, learner_id=learner_id, since=since, until=until
+        )
+        for item in page.statements or ():
+            yield item
+        while page.more:
+            page = await self.get_course_version_statements(course_id, version_id, more=page.more)
+            for item in page.statements or ():
+                yield item
+
+    async def get_course_versions(
+        self,
+        course_id: str,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        include_registration_count: bool | None = None,
+        include_course_metadata: bool | None = None,
+    ) -> models.CourseListNonPagedSchema:
+        """List the versions of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(
+            method="GET",
+            path=f"/courses/{segment(course_id)}/versions",
+            query={
+                "since": since,
+                "until": until,
+                "includeRegistrationCount": include_registration_count,
+                "includeCourseMetadata": include_course_metadata,
+            },
+        )
+        return await self._transport.value(call, models.CourseListNonPagedSchema)
+
+    async def get_courses(
+        self,
+        *,
+        more: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        datetime_filter: Literal["created", "updated"] | None = None,
+        filter: str | None = None,
+        filter_by: Literal["course_id", "title", "tags"] | None = None,
+        order_by: Literal[
+            "created_asc",
+            "created_desc",
+            "updated_asc",
+            "updated_desc",
+            "title_asc",
+            "title_desc",
+            "creation_date_asc",
+            "creation_date_desc",
+        ]
+        | None = None,
+        include_registration_count: bool | None = None,
+        include_course_metadata: bool | None = None,
+        include_total_count: bool | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> models.CourseListSchema:
+        """List the application's courses.
+
+        Raises BadRequest, Unauthorized, Forbidden.
+        """
+        call = Call(
+            method="GET",
+            path="/courses",
+            query={
+                "more": more,
+                "since": since,
+                "until": until,
+                "datetimeFilter": datetime_filter,
+                "filter": filter,
+                "filterBy": filter_by,
+                "orderBy": order_by,
+                "includeRegistrationCount": include_registration_count,
+                "includeCourseMetadata": include_course_metadata,
+                "includeTotalCount": include_total_count,
+                "tags": tags,
+            },
+        )
+        return await self._transport.value(call, models.CourseListSchema)
+
+    async def iter_courses(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        datetime_filter: Literal["created", "updated"] | None = None,
+        filter: str | None = None,
+        filter_by: Literal["course_id", "title", "tags"] | None = None,
+        order_by: Literal[
+            "created_asc",
+            "created_desc",
+            "updated_asc",
+            "updated_desc",
+            "title_asc",
+            "title_desc",
+            "creation_date_asc",
+            "creation_date_desc",
+        ]
+        | None = None,
+        include_registration_count: bool | None = None,
+        include_course_metadata: bool | None = None,
+        include_total_count: bool | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> AsyncIterator[models.CourseSchema]:
+        """The items of all pages of get_courses, one after the other."""
+        page = await self.get_courses(
+            since=since,
+            until=until,
+            datetime_filter=datetime_filter,
+            filter=filter,
+            filter_by=filter_by,
+            order_by=order_by,
+            include_registration_count=include_registration_count,
+            include_course_metadata=include_course_metadata,
+            include_total_count=include_total_count,
+            tags=tags,
+        )
+        for item in page.courses or ():
+            yield item
+        while page.more:
+            page = await self.get_courses(more=page.more)
+            for item in page.courses or ():
+                yield item
+
+    async def get_import_job_status(self, import_job_id: str) -> models.ImportJobResultSchema:
+        """Get the status of an import.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
+        """
+        call = Call(method="GET", path=f"/courses/importJobs/{segment(import_job_id)}")
+        return await self._transport.value(call, models.ImportJobResultSchema)
+
+    async def ping_app_id(self) -> models.PingSchema:
+        """Check the service and the credential.
+
+        Raises Unauthorized, Forbidden.
+        """
+        call = Call(method="GET", path="/ping")
+        return await self._transport.value(call, models.PingSchema)
+
+    async def put_course_tags(self, course_id: str, tags: models.TagListSchema) -> None:
+        """Replace the tags of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(method="PUT", path=f"/courses/{segment(course_id)}/tags", json=tags)
+        await self._transport.nothing(call)
+
+    async def put_course_tags_batch(self, batch: models.BatchTagsSchema) -> None:
+        """Tag many courses at once.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(method="PUT", path="/courses/tags", json=batch)
+        await self._transport.nothing(call)
+
+    async def set_course_configuration(self, course_id: str, configuration_settings: models.SettingsPostSchema) -> None:
+        """Set settings of a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(method="POST", path=f"/courses/{segment(course_id)}/configuration", json=configuration_settings)
+        await self._transport.nothing(call)
+
+    async def set_course_title(self, course_id: str, title: models.TitleSchema) -> None:
+        """Rename a course.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
+        """
+        call = Call(method="PUT", path=f"/courses/{segment(course_id)}/title", json=title)
+        await self._transport.nothing(call)
+
+    async def set_course_version_configuration(
+        self, course_id: str, version_id: int, configuration_settings: models.SettingsPostSchema
+    ) -> None:
+        """Set settings of a version.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/configuration",
+            json=configuration_settings,
+        )
+        await self._transport.nothing(call)
