@@ -57,8 +57,8 @@ def operations(document: Node) -> list[Operation]:
     return sorted(found, key=lambda operation: operation.name)
 
 
-def snake(camel: str) -> str:
-    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", camel).lower()
+def snake(wire: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|-", "_", wire).lower()
 
 
 def _operation(document: Node, path: str, method: str, node: Node, shared: list[Node]) -> Operation:
