@@ -1,0 +1,35 @@
+"""The domain speaks the words of the contract."""
+
+import pytest
+
+from hornbook_contract import openapi_document
+from hornbook_server.domain.course import ActivityType, LearningStandard
+from hornbook_server.domain.job import JobStatus
+from hornbook_server.domain.listing import CourseField, CourseOrder, DateField
+
+COMPONENTS = openapi_document()["components"]
+SCHEMAS = COMPONENTS["schemas"]
+PARAMETERS = COMPONENTS["parameters"]
+
+
+@pytest.mark.parametrize(
+    ("words", "schema"),
+    [
+        (LearningStandard, SCHEMAS["CourseSchema"]["properties"]["courseLearningStandard"]),
+        (ActivityType, SCHEMAS["CourseActivitySchema"]["properties"]["activityType"]),
+        (CourseField, PARAMETERS["FilterBy"]["schema"]),
+        (DateField, PARAMETERS["DatetimeFilter"]["schema"]),
+    ],
+)
+def test_an_enumeration_has_the_words_of_the_wire(words, schema):
+    assert {word.value for word in words} == set(schema["enum"])
+
+
+def test_the_wire_adds_only_older_spellings_to_the_orders():
+    added = set(PARAMETERS["OrderBy"]["schema"]["enum"]) - {order.value for order in CourseOrder}
+    assert added == {"creation_date_asc", "creation_date_desc"}
+
+
+def test_a_queued_job_is_running_on_the_wire():
+    on_the_wire = set(SCHEMAS["ImportJobResultSchema"]["properties"]["status"]["enum"])
+    assert {status.value for status in JobStatus} - on_the_wire == {"QUEUED"}
