@@ -1,0 +1,1 @@
+"""Rows and blobs; what leaves here are domain values."""

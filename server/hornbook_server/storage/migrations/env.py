@@ -1,0 +1,8 @@
+"""Run by Alembic; the connection comes from Database.migrate, inside its transaction."""
+
+from alembic import context
+
+from hornbook_server.storage.tables import metadata
+
+context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
+context.run_migrations()
