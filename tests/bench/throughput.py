@@ -1,0 +1,139 @@
+"""Requests a second of Hornbook beside a bare Starlette application and stock connexion, as ratios in one run.
+
+SQLite with 100,000 courses, one process each on one core, wrk on the other, response validation on in Hornbook.
+`ROUNDS` (5) interleaved rounds; the ratio of each round is taken, then the median. Exits 1 below the promises.
+"""
+
+import base64
+import os
+import re
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import httpx
+from sqlalchemy import insert
+
+from hornbook_server.app import prepare
+from hornbook_server.settings import from_environment
+from hornbook_server.storage.database import Database
+from hornbook_server.storage.tables import course_versions, courses
+
+COURSES = 100_000
+ROUNDS = int(os.environ.get("ROUNDS", "5"))
+SECONDS = 2
+PEERS = ("hornbook", "starlette", "connexion")
+TARGETS = {"page of 100": "/api/v2/courses?since=1970-01-01", "one course": "/api/v2/courses/course-50000"}
+PROMISES = {("hornbook", "starlette"): 0.7, ("hornbook", "connexion"): 3.0}
+APPLICATION = ("bench", "bench-secret")
+LESSONS = ",".join(
+    f'{{"title":"Lesson {n}","type":"SCO","item_identifier":"i{n}","href":"shared/launchpage.html"}}' for n in range(5)
+)
+ROOT = f'{{"title":"Golf Explained","type":"AGGREGATION","children":[{LESSONS}]}}'
+
+
+def main() -> int:
+    if shutil.which("wrk") is None:
+        sys.stdout.write("make bench needs wrk: `apt-get install wrk`, say\n")
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        fill(home)
+        servers = {name: start(name, 8190 + place, home) for place, name in enumerate(PEERS)}
+        try:
+            return report(measure())
+        finally:
+            for server in servers.values():
+                server.terminate()
+                server.wait()
+
+
+def fill(home: Path) -> None:
+    app_id, secret = APPLICATION
+    settings = from_environment({"HORNBOOK_HOME": str(home), "HORNBOOK_APP_ID": app_id, "HORNBOOK_APP_SECRET": secret})
+    prepare(settings)
+    database = Database(settings.database_url)
+    numbers = range(1, COURSES + 1)
+    with database._transaction() as connection:
+        for start in range(0, COURSES, 10_000):
+            chunk = numbers[start : start + 10_000]
+            connection.execute(insert(courses), [course_row(number, app_id) for number in chunk])
+            connection.execute(insert(course_versions), [version_row(number) for number in chunk])
+    database.close()
+
+
+def course_row(number: int, app_id: str) -> dict[str, object]:
+    title, course_id = f"Golf Explained, part {number}", f"course-{number}"
+    fold = {"course_id_fold": course_id, "title_fold": title.casefold(), "title_order": title.casefold()}
+    own = {"id": number, "app_id": app_id, "course_id": course_id, "tags": '["golf","sport"]', "next_version": 1}
+    return own | fold | shown(number, title)
+
+
+def version_row(number: int) -> dict[str, object]:
+    stored = {"blob": f"packages/{number}", "size": 1, "sha256": "0" * 64, "root": ROOT}
+    return {"course": number} | stored | shown(number, f"Golf Explained, part {number}")
+
+
+def shown(number: int, title: str) -> dict[str, object]:
+    times = {"created": 1_700_000_000_000 + number, "updated": 1_700_000_000_000 + number}
+    text = {"languages": '["en"]', "metadata": "{}", "activity_id": f"http://example.test/{number}"}
+    return {"version": 0, "title": title, "standard": "SCORM12"} | times | text
+
+
+def start(name: str, port: int, home: Path) -> subprocess.Popen[bytes]:
+    pin = ["taskset", "-c", "0"] if shutil.which("taskset") else []
+    script = str(Path(__file__).parent / "peers.py")
+    server = subprocess.Popen([*pin, sys.executable, script, name, str(port), str(home)])
+    for _ in range(600):
+        try:
+            answer = httpx.get(f"http://127.0.0.1:{port}{TARGETS['one course']}", auth=APPLICATION)
+        except httpx.TransportError:
+            time.sleep(0.1)
+        else:
+            answer.raise_for_status()
+            assert answer.json()["id"] == "course-50000"
+            page = httpx.get(f"http://127.0.0.1:{port}{TARGETS['page of 100']}", auth=APPLICATION).json()
+            assert len(page["courses"]) == 100, page
+            return server
+    raise TimeoutError(name)
+
+
+def measure() -> dict[tuple[str, str], list[float]]:
+    rates: dict[tuple[str, str], list[float]] = {}
+    for _ in range(ROUNDS):
+        for target, path in TARGETS.items():
+            for place, name in enumerate(PEERS):
+                rates.setdefault((target, name), []).append(rate(f"http://127.0.0.1:{8190 + place}{path}"))
+    return rates
+
+
+def rate(url: str) -> float:
+    pin = ["taskset", "-c", "1"] if shutil.which("taskset") else []
+    authorization = "Authorization: Basic " + base64.b64encode(":".join(APPLICATION).encode()).decode()
+    command = [*pin, "wrk", "-t1", "-c16", f"-d{SECONDS}s", "-H", authorization, url]
+    output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert "Non-2xx" not in output, output
+    found = re.search(r"Requests/sec:\s+([\d.]+)", output)
+    assert found, output
+    return float(found[1])
+
+
+def report(rates: dict[tuple[str, str], list[float]]) -> int:
+    kept = True
+    for target in TARGETS:
+        for name in PEERS:
+            sys.stdout.write(f"{target:12} {name:10} {statistics.median(rates[target, name]):9.0f} requests a second\n")
+        for (ours, peer), least in PROMISES.items():
+            pairs = zip(rates[target, ours], rates[target, peer], strict=True)
+            ratio = statistics.median(a / b for a, b in pairs)
+            kept &= ratio >= least
+            sys.stdout.write(f"{target:12} {ours} / {peer}: {ratio:.2f} (promised: {least})\n")
+    return 0 if kept else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

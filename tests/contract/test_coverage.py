@@ -1,0 +1,87 @@
+"""docs/coverage.md is written here: what each operation does, and where it departs from SCORM Cloud."""
+
+import os
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from hornbook_contract import openapi_document
+from hornbook_server.routes import NOT_YET, OPERATIONS
+
+PAGE = Path(__file__).parents[2] / "docs" / "coverage.md"
+
+DEPARTURES = tomllib.loads((PAGE.parent / "departures.toml").read_text())
+
+
+def page() -> str:
+    lines = [
+        "# Coverage",
+        "",
+        "What each operation of the contract does in this release, and where it departs from SCORM Cloud. Written by a",
+        "test, which also fails when it is not true: `WRITE_COVERAGE=1 pytest tests/contract/test_coverage.py`.",
+        "",
+        "## Everywhere",
+        "",
+        *(f"- {departure}" for departure in DEPARTURES["everywhere"]),
+        "",
+        "## Operations",
+        "",
+        "| operation | method and path | state | departures |",
+        "| --- | --- | --- | --- |",
+    ]
+    for path, item in sorted(openapi_document()["paths"].items()):
+        for method, operation in sorted(item.items()):
+            name = operation["operationId"]
+            state = "501, in a later release" if name in NOT_YET else "works"
+            lines.append(
+                f"| `{name}` | `{method.upper()} {path}` | {state} | {DEPARTURES['operations'].get(name, '')} |"
+            )
+    return "\n".join(lines) + "\n"
+
+
+def operations() -> dict[str, tuple[str, str, dict]]:
+    return {
+        operation["operationId"]: (method.upper(), path, operation)
+        for path, item in openapi_document()["paths"].items()
+        for method, operation in item.items()
+    }
+
+
+def test_the_page_is_what_the_contract_and_the_routes_say():
+    if os.environ.get("WRITE_COVERAGE"):
+        PAGE.write_text(page())
+    assert PAGE.read_text() == page(), (
+        "docs/coverage.md is stale: WRITE_COVERAGE=1 pytest tests/contract/test_coverage.py"
+    )
+
+
+def test_every_operation_has_a_handler_or_is_not_yet_there_and_no_handler_is_orphaned():
+    assert OPERATIONS.keys() | NOT_YET == operations().keys()
+    assert not OPERATIONS.keys() & NOT_YET
+    assert DEPARTURES["operations"].keys() <= OPERATIONS.keys()
+
+
+def test_the_contract_declares_501_exactly_where_it_is_answered():
+    assert {name for name, (_, _, operation) in operations().items() if "501" in operation["responses"]} == NOT_YET
+
+
+BODIES = {
+    "buildCoursePreviewLaunchLink": {},
+    "buildCoursePreviewLaunchLinkWithVersion": {},
+    "createFetchAndImportCourseJob": {"url": "https://example.test/course.zip"},
+    "deleteCourseTags": {"tags": ["a"]},
+    "putCourseTags": {"tags": ["a"]},
+    "putCourseTagsBatch": {"ids": ["a"], "tags": ["a"]},
+    "setCourseConfiguration": {"settings": []},
+    "setCourseVersionConfiguration": {"settings": []},
+}
+
+
+@pytest.mark.parametrize("name", sorted(NOT_YET))
+def test_what_is_not_yet_there_answers_501_and_says_where_to_look(api, name):
+    method, path, _ = operations()[name]
+    target = path.format(courseId="golf", versionId=0, settingId="PlayerLaunchType")
+    answer = api.request(method, target, json=BODIES.get(name), params={"courseId": "golf"})
+    assert answer.status_code == 501
+    assert answer.json()["message"] == (f"{name} is not implemented by this release of Hornbook; see docs/coverage.md")
