@@ -1,0 +1,6 @@
+"""Reading packages of every standard into one value."""
+
+from hornbook_server.packages.archive import Archive, Limits, Member, open_archive
+from hornbook_server.packages.reading import read_package
+
+__all__ = ["Archive", "Limits", "Member", "open_archive", "read_package"]

@@ -1,0 +1,33 @@
+"""What is noticed while a package is read."""
+
+from hornbook_server.domain.package import PackageError, PackageWarning
+
+MOST = 100
+
+
+class Findings:
+    """Warnings in the order they were met; past the first hundred they are only counted."""
+
+    def __init__(self) -> None:
+        self._warnings: list[PackageWarning] = []
+        self._left_out = 0
+
+    def warn(self, code: str, message: str, fix: str, *, file: str = "", line: int | None = None) -> None:
+        if len(self._warnings) == MOST:
+            self._left_out += 1
+            return
+        self._warnings.append(PackageWarning(code=code, message=message, fix=fix, file=file, line=line))
+
+    def all(self) -> tuple[PackageWarning, ...]:
+        if not self._left_out:
+            return tuple(self._warnings)
+        more = PackageWarning(
+            code="MORE_WARNINGS",
+            message=f"{self._left_out} more findings were left out.",
+            fix="Mend those listed and import again.",
+        )
+        return (*self._warnings, more)
+
+
+def refusal(code: str, message: str, fix: str, *, file: str = "", line: int | None = None) -> PackageError:
+    return PackageError(PackageWarning(code=code, message=message, fix=fix, file=file, line=line))
