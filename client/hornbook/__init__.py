@@ -1,4 +1,9 @@
-"""Client of the Hornbook course service and of SCORM Cloud."""
+"""Client of the Hornbook course service and of SCORM Cloud.
+
+The models of requests and answers are in `hornbook.models`; `to_builtins` gives any of them as the wire has it.
+"""
+
+from msgspec import to_builtins
 
 from hornbook.client import AsyncClient, Client
 from hornbook.errors import (
@@ -21,6 +26,7 @@ from hornbook.errors import (
 )
 from hornbook.upload import Upload
 from hornbook_contract import models
+from hornbook_contract.models import CourseSchema, ImportJobResultSchema
 
 __all__ = [
     "ApiError",
@@ -28,9 +34,11 @@ __all__ = [
     "BadRequest",
     "Client",
     "Conflict",
+    "CourseSchema",
     "CourseServiceError",
     "Forbidden",
     "ImportFailed",
+    "ImportJobResultSchema",
     "ImportTimeout",
     "NotFound",
     "NotImplementedByServer",
@@ -43,4 +51,5 @@ __all__ = [
     "UnsupportedMediaType",
     "Upload",
     "models",
+    "to_builtins",
 ]

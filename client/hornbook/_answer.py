@@ -9,6 +9,7 @@ from hornbook.errors import BY_STATUS, ApiError, ServerError, UnexpectedAnswer
 
 T = TypeVar("T")
 
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 _SERVER_ERRORS = range(500, 600)
 _LONGEST_FOREIGN_TEXT = 200
 
@@ -26,7 +27,7 @@ def decoded(response: httpx.Response, kind: type[T]) -> T:
     raise_for(response)
     try:
         return _decode(response.content, kind)
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         message = f"{response.request.method} {response.request.url} did not answer a {kind.__name__}: {error}"
         raise UnexpectedAnswer(response.status_code, message, response.content) from error
 
@@ -49,7 +50,7 @@ def _message(response: httpx.Response) -> str:
     """The documented key is `message`, SCORM Cloud itself has been seen to use `error`."""
     try:
         document = msgspec.json.decode(response.content)
-    except msgspec.DecodeError:
+    except _UNREADABLE:
         document = None
     if isinstance(document, dict):
         for key in ("message", "error"):

@@ -43,7 +43,7 @@ def test_each_status_has_its_error(client, cloud, status, kind):
         (b'{"message": null, "error": "both keys"}', "both keys"),
         (b"<html>Bad gateway</html>", "<html>Bad gateway</html>"),
         (b'["no object"]', '["no object"]'),
-        (b"\xff", "\ufffd"),
+        (b'{"message": "\xff"}', '{"message": "\ufffd"}'),
         (b"", "Not Found"),
     ],
 )
@@ -56,7 +56,10 @@ def test_the_message_is_found_wherever_the_service_puts_it(client, cloud, body, 
     assert (caught.value.message, caught.value.body) == (message, body)
 
 
-@pytest.mark.parametrize("body", [b"<html>a proxy's page</html>", b"", b'{"version": "three"}', b"[]"])
+@pytest.mark.parametrize(
+    "body",
+    [b"<html>a proxy's page</html>", b"", b'{"version": "three"}', b"[]", b'{"id": "\xff"}', b'{"x":' + b"[" * 100_000],
+)
 def test_a_success_with_another_body_is_an_unexpected_answer(client, cloud, body):
     cloud.will_answer(body)
 

@@ -1,0 +1,98 @@
+"""`hornbook app`: the applications of this service, straight in its database."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from hornbook_server import settings as environment
+from hornbook_server.domain.application import Application, ApplicationKind
+from hornbook_server.domain.errors import DomainError
+from hornbook_server.services.credentials import create_application
+from hornbook_server.settings import SettingsError
+from hornbook_server.storage.database import Database
+
+app = typer.Typer(
+    no_args_is_help=True,
+    help="Applications: the tenants of the service, each with its own courses and secrets.",
+)
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
+
+
+@app.command()
+def create(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What people call the application.")],
+    *,
+    management: Annotated[
+        bool, typer.Option("--management", help="An application that may manage the others.")
+    ] = False,
+    app_id: Annotated[str | None, typer.Option("--id", metavar="ID", help="Its id; made up if not given.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Create an application and show its id and secret, the secret this once."""
+    kind = ApplicationKind.MANAGEMENT if management else ApplicationKind.NORMAL
+    with _database() as database:
+        application, secret = create_application(database, name=name, kind=kind, now=datetime.now(UTC), app_id=app_id)
+    if as_json:
+        _print_json(_wire(application) | {"secret": secret})
+        return
+    table = Table.grid(padding=(0, 2))
+    for label, value in (("name", application.name), ("id", application.id), ("secret", secret)):
+        table.add_row(label, value)
+    console = Console(soft_wrap=True, highlight=False, markup=False)
+    console.print(table)
+    console.print("\nKeep the secret now: it is stored as a digest only and is never shown again.", style="bold")
+
+
+@app.command("list")
+def list_applications(*, as_json: AsJson = False) -> None:
+    """List the applications, without their secrets."""
+    with _database() as database, database.read() as stored:
+        applications = stored.applications.all()
+    if as_json:
+        _print_json([_wire(application) for application in applications])
+        return
+    if not applications:
+        typer.echo("No application yet: hornbook app create NAME makes one.")
+        return
+    table = Table("id", "name", "kind", "created", box=None, pad_edge=False)
+    for application in applications:
+        table.add_row(application.id, application.name, application.kind, f"{application.created:%Y-%m-%d %H:%M}")
+    Console(highlight=False, markup=False).print(table)
+
+
+@contextmanager
+def _database() -> Iterator[Database]:
+    """The migrated database that the environment names; refusals end the command with their sentence."""
+    try:
+        database = Database(environment.from_environment().database_url)
+        try:
+            database.migrate()
+            yield database
+        finally:
+            database.close()
+    except SettingsError as error:
+        raise typer.BadParameter(str(error)) from None
+    except DomainError as error:
+        Console(stderr=True, soft_wrap=True).print(str(error), style="red", markup=False, highlight=False)
+        raise typer.Exit(1) from None
+
+
+def _wire(application: Application) -> dict[str, str]:
+    return {
+        "id": application.id,
+        "name": application.name,
+        "kind": application.kind,
+        "created": application.created.isoformat(timespec="milliseconds"),
+    }
+
+
+def _print_json(value: Any) -> None:
+    sys.stdout.write(json.dumps(value, indent=2, ensure_ascii=False) + "\n")
