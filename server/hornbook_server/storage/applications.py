@@ -8,6 +8,7 @@ from ulid import ULID
 from hornbook_server.domain.application import Application, ApplicationKind
 from hornbook_server.storage.clock import milliseconds, moment
 from hornbook_server.storage.tables import applications, credentials
+from hornbook_server.storage.upsert import inserting
 
 _ALL = select(applications.c.id, applications.c.name, applications.c.kind, applications.c.created)
 _ONE = _ALL.where(applications.c.id == bindparam("app_id"))
@@ -26,15 +27,18 @@ class Applications:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def create(self, application: Application) -> None:
-        self._connection.execute(
-            insert(applications).values(
-                id=application.id,
-                name=application.name,
-                kind=application.kind,
-                created=milliseconds(application.created),
-            )
+    def create(self, application: Application) -> bool:
+        """False, and nothing changed, if there is one with this id."""
+        created = self._connection.execute(
+            inserting(self._connection, applications).on_conflict_do_nothing(),
+            {
+                "id": application.id,
+                "name": application.name,
+                "kind": application.kind.value,
+                "created": milliseconds(application.created),
+            },
         )
+        return created.rowcount == 1
 
     def get(self, app_id: str) -> Application | None:
         row = self._connection.execute(_ONE, {"app_id": app_id}).first()

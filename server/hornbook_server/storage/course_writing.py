@@ -1,6 +1,5 @@
 """How a course's rows change together: the course, its versions, its tags."""
 
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
@@ -9,6 +8,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from hornbook_server.domain.package import Package
 from hornbook_server.storage.course_rows import json_text, strings_from, title_columns
 from hornbook_server.storage.tables import course_tags, course_versions, courses
+from hornbook_server.storage.upsert import inserting
 
 _THIS_VERSION = and_(
     course_versions.c.course == bindparam("of_course"), course_versions.c.version == bindparam("of_version")
@@ -50,7 +50,9 @@ def insert_version(
     course: dict[str, Any] = content | title_columns(package.title)
     course |= {"app_id": app_id, "course_id": course_id, "course_id_fold": course_id.casefold(), "tags": "[]"}
     course |= {"next_version": 1, "version": 0, "created": time, "updated": time}
-    key, number = connection.execute(_upsert(connection.dialect.name), course).one()
+    key, number = connection.execute(
+        _numbered_insert(connection).returning(courses.c.id, courses.c.version), course
+    ).one()
     version: dict[str, Any] = content | stored | {"title": package.title, "created": time, "updated": time}
     version |= {"course": key, "version": number, "root": json_text(package.root)}
     connection.execute(_INSERT_VERSION, version)
@@ -87,13 +89,12 @@ def show_newest(connection: Connection, course: int) -> None:
         show(connection, course, dict(newest) | title_columns(newest["title"]))
 
 
-@lru_cache
-def _upsert(dialect: str) -> Any:
-    """One statement on both databases, so that two imports of a new course never collide."""
-    statement = sqlite.insert(courses) if dialect == "sqlite" else postgresql.insert(courses)
+def _numbered_insert(connection: Connection) -> sqlite.Insert | postgresql.Insert:
+    """One statement, so that two imports of a new course never collide."""
+    statement = inserting(connection, courses)
     kept = {"id", "app_id", "course_id", "course_id_fold", "created", "tags", "next_version", "version"}
     replaced = {column.name: statement.excluded[column.name] for column in courses.columns if column.name not in kept}
     numbered = {"version": courses.c.next_version, "next_version": courses.c.next_version + 1}
     return statement.on_conflict_do_update(
         index_elements=[courses.c.app_id, courses.c.course_id], set_=replaced | numbered
-    ).returning(courses.c.id, courses.c.version)
+    )

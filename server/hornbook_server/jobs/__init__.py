@@ -1,0 +1,1 @@
+"""The workers that carry import jobs to their end."""

@@ -1,0 +1,91 @@
+"""A worker claims one job at a time, keeps its lease while it imports, and sweeps now and then."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from hornbook_server.domain.job import ImportJob
+from hornbook_server.jobs.doorbell import Doorbell
+from hornbook_server.packages import Limits
+from hornbook_server.services.hornbook import Hornbook
+from hornbook_server.services.importing import end_in_error, run_import, sweep
+
+LEASE = timedelta(seconds=8)  # what a worker's death may delay its job by
+MOST_ATTEMPTS = 3
+_SWEEP_EVERY = timedelta(minutes=10)
+_AFTER_AN_ERROR = 1.0  # seconds
+_NO_LIMITS_OF_OWN = Limits()
+
+_log = logging.getLogger("hornbook.worker")
+
+
+def run_worker(
+    hornbook: Hornbook,
+    doorbell: Doorbell,
+    *,
+    stop: threading.Event,
+    limits: Limits = _NO_LIMITS_OF_OWN,
+    lease: timedelta = LEASE,
+) -> None:
+    """Work until `stop` is set; the import under way then still ends. Outlives a database that is away for a while."""
+    swept = None
+    while not stop.is_set():
+        try:
+            if swept is None or hornbook.now() - swept >= _SWEEP_EVERY:
+                sweep(hornbook)
+                swept = hornbook.now()
+            if not work_once(hornbook, limits=limits, lease=lease):
+                doorbell.wait(stop)
+        except Exception:  # noqa: BLE001 the jobs need a worker that goes on
+            _log.exception("the worker goes on in %s s", _AFTER_AN_ERROR)
+            stop.wait(_AFTER_AN_ERROR)
+
+
+def work_once(hornbook: Hornbook, *, limits: Limits = _NO_LIMITS_OF_OWN, lease: timedelta = LEASE) -> bool:
+    """Claim a job and carry it to its end; False if there is none to claim."""
+    job = _claim(hornbook, lease)
+    if job is None:
+        return False
+    if job.attempts > MOST_ATTEMPTS:
+        end_in_error(
+            hornbook,
+            job,
+            f"the import was interrupted {MOST_ATTEMPTS} times and is given up: "
+            "upload the package again, and if that ends like this too, the worker's log says what stops it",
+        )
+        return True
+    with _renewing(hornbook, job, lease):
+        run_import(hornbook, job, limits=limits)
+    return True
+
+
+def _claim(hornbook: Hornbook, lease: timedelta) -> ImportJob | None:
+    with hornbook.database.read() as stored:
+        if not stored.jobs.claimable(hornbook.now()):
+            return None
+    with hornbook.database.write() as stored:
+        return stored.jobs.claim(hornbook.now(), lease)
+
+
+@contextmanager
+def _renewing(hornbook: Hornbook, job: ImportJob, lease: timedelta) -> Iterator[None]:
+    ended = threading.Event()
+    heart = threading.Thread(target=_renew, args=(hornbook, job, lease, ended), daemon=True)
+    heart.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        heart.join()
+
+
+def _renew(hornbook: Hornbook, job: ImportJob, lease: timedelta, ended: threading.Event) -> None:
+    while not ended.wait(lease.total_seconds() / 4):
+        try:
+            with hornbook.database.write() as stored:
+                if not stored.jobs.renew(job.id, job.attempts, hornbook.now(), lease):
+                    return
+        except Exception:  # noqa: BLE001 the next renewal may be in time
+            _log.exception("the lease of import job %s could not be renewed", job.id)

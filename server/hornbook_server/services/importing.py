@@ -1,0 +1,122 @@
+"""From an upload to a course."""
+
+import logging
+import secrets
+from datetime import timedelta
+from itertools import islice
+
+from sqlalchemy.exc import OperationalError
+
+from hornbook_server.domain.errors import CourseExists, DomainError
+from hornbook_server.domain.job import ImportJob, ImportRequest, JobStatus
+from hornbook_server.domain.package import Package
+from hornbook_server.packages import Limits, read_package
+from hornbook_server.services.hornbook import Hornbook
+from hornbook_server.storage.blobs import Staged
+from hornbook_server.storage.jobs import ClaimLost
+
+UNNAMED_FOR = timedelta(hours=1)
+_SWEEP_BATCH = 500
+
+_log = logging.getLogger("hornbook.importing")
+
+
+def accept_upload(hornbook: Hornbook, app_id: str, request: ImportRequest, staged: Staged) -> str:
+    """The id of a job that will end, whatever is killed from now on. Raises CourseExists."""
+    try:
+        with hornbook.database.read() as stored:
+            known = stored.courses.exists(app_id, request.course_id)
+        if known and not request.may_create_new_version:
+            raise CourseExists(request.course_id)
+        job = ImportJob(
+            id=secrets.token_hex(16),
+            app_id=app_id,
+            status=JobStatus.QUEUED,
+            request=request,
+            created=hornbook.now(),
+            blob=staged.commit(),
+            size=staged.size,
+            sha256=staged.sha256,
+        )
+        with hornbook.database.write(durable=True) as stored:
+            stored.jobs.add(job)
+    except BaseException:
+        staged.discard()
+        raise
+    hornbook.ring(job.id)
+    return job.id
+
+
+def run_import(hornbook: Hornbook, job: ImportJob, *, limits: Limits) -> None:
+    """Carry a claimed job to its end. Raises OperationalError while the database is away: its lease then expires."""
+    try:
+        _add_course(hornbook, job, _read(hornbook, job, limits))
+    except ClaimLost as lost:
+        _log.warning("%s", lost)
+    except DomainError as refusal:
+        end_in_error(hornbook, job, str(refusal))
+    except OperationalError:
+        raise
+    except Exception:  # noqa: BLE001 an acknowledged job ends, whatever a package does to its reader
+        _log.exception("import job %s of course [%s] met an unforeseen error", job.id, job.request.course_id)
+        end_in_error(
+            hornbook,
+            job,
+            f"internal error while importing course [{job.request.course_id}]: "
+            f"the worker's log has the details under import job {job.id}",
+        )
+
+
+def end_in_error(hornbook: Hornbook, job: ImportJob, message: str) -> None:
+    try:
+        with hornbook.database.write(durable=True) as stored:
+            stored.jobs.fail(job.id, job.attempts, message=message, now=hornbook.now())
+    except ClaimLost as lost:
+        _log.warning("%s", lost)
+
+
+def sweep(hornbook: Hornbook) -> None:
+    """Remove the jobs that nobody can read any more, and what was stored a while ago but nothing names."""
+    with hornbook.database.write() as stored:
+        stored.jobs.purge(hornbook.now())
+    old = hornbook.blobs.list_older(hornbook.now() - UNNAMED_FOR)
+    while keys := list(islice(old, _SWEEP_BATCH)):
+        with hornbook.database.read() as stored:
+            needed = stored.jobs.blobs_in_use(keys)
+        for key in keys:
+            if key not in needed:
+                hornbook.blobs.delete(key)
+
+
+def _read(hornbook: Hornbook, job: ImportJob, limits: Limits) -> Package:
+    request = job.request
+    with hornbook.blobs.open(job.blob) as file:
+        return read_package(
+            file, filename=request.filename, content_type=request.content_type, media=request.media, limits=limits
+        )
+
+
+def _add_course(hornbook: Hornbook, job: ImportJob, package: Package) -> None:
+    request, now = job.request, hornbook.now()
+    with hornbook.database.write(durable=True) as stored:
+        course = stored.courses.add_version(
+            job.app_id,
+            request.course_id,
+            package,
+            blob=job.blob,
+            size=job.size,
+            sha256=job.sha256,
+            tags=request.tags,
+            now=now,
+        )
+        # A new course begins at 0, so any other number means that it has appeared since the upload.
+        if course.version and not request.may_create_new_version:
+            raise CourseExists(request.course_id)
+        stored.jobs.complete(
+            job.id,
+            job.attempts,
+            version=course.version,
+            warnings=tuple(warning.sentence() for warning in package.warnings),
+            message="Import Successful",
+            now=now,
+        )
