@@ -43,11 +43,9 @@ def create(
     if as_json:
         _print_json(_wire(application) | {"secret": secret})
         return
-    table = Table.grid(padding=(0, 2))
-    for label, value in (("name", application.name), ("id", application.id), ("secret", secret)):
-        table.add_row(label, value)
     console = Console(soft_wrap=True, highlight=False, markup=False)
-    console.print(table)
+    for label, value in (("name", application.name), ("id", application.id), ("secret", secret)):
+        console.print(f"{label:<8}{value}")
     console.print("\nKeep the secret now: it is stored as a digest only and is never shown again.", style="bold")
 
 

@@ -10,7 +10,6 @@ import msgspec
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
-from rich.table import Table
 
 import hornbook
 from hornbook_contract.models import CourseActivitySchema, CourseSchema, ImportJobResultSchema
@@ -99,26 +98,24 @@ def _show(job: ImportJobResultSchema) -> None:
         return
     console = Console(soft_wrap=True, highlight=False, markup=False)
     console.print(result.course.title or result.course.id or "", style="bold")
-    console.print(_facts(result.course))
+    for name, value in _facts(result.course).items():
+        if isinstance(value, str | int):
+            console.print(f"  {name:<14}{value}")
     for warning in result.parser_warnings or ():
         console.print(f"Warning: {warning}", style="yellow")
 
 
-def _facts(course: CourseSchema) -> Table:
-    table = Table.grid(padding=(0, 2))
+def _facts(course: CourseSchema) -> dict[str, object]:
+    """What is worth a line; None and unset values are not."""
     activities = list(_walk(course.root_activity)) if course.root_activity else []
     entry = next((activity.href for activity in activities if activity.href), None)
-    facts = {
+    return {
         "id": course.id,
         "version": course.version,
         "standard": course.course_learning_standard,
         "activities": len(activities) or None,
         "launch entry": entry,
     }
-    for name, value in facts.items():
-        if isinstance(value, str | int):
-            table.add_row(f"  {name}", str(value))
-    return table
 
 
 def _walk(activity: CourseActivitySchema) -> Iterator[CourseActivitySchema]:
