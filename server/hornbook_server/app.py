@@ -23,7 +23,8 @@ from hornbook_server.domain.application import ApplicationKind
 from hornbook_server.domain.tokens import Grant
 from hornbook_server.jobs.doorbell import open_doorbell
 from hornbook_server.routes import handlers
-from hornbook_server.services import credentials, tokens
+from hornbook_server.services import tokens
+from hornbook_server.services.credentials import authenticate, ensure_application
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.services.keys import secret_key
 from hornbook_server.settings import Settings
@@ -46,7 +47,7 @@ def prepare(settings: Settings) -> None:
     try:
         database.migrate()
         if settings.app_id and settings.app_secret:
-            credentials.ensure_application(database, settings.app_id, settings.app_secret, now())
+            ensure_application(database, settings.app_id, settings.app_secret, now())
     finally:
         database.close()
 
@@ -98,7 +99,7 @@ def from_environment() -> connexion.FlaskApp:
 
 def _authenticator(hornbook: Hornbook) -> Authenticator:
     def basic(app_id: str, secret: str) -> ApplicationKind | None:
-        return credentials.authenticate(hornbook.database, app_id, secret)
+        return authenticate(hornbook.database, app_id, secret)
 
     def bearer(token: str) -> Grant | None:
         grant = tokens.read(hornbook.secret_key, token, now=hornbook.now())

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from hornbook_contract import openapi_bytes
-from hornbook_server import cli_app, cli_import
+from hornbook_server import cli_app, cli_import, cli_serve
 
 app = typer.Typer(
     name="hornbook",
@@ -19,8 +19,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command()(cli_serve.serve)
 app.command("import")(cli_import.import_package)
 app.add_typer(cli_app.app, name="app")
+app.command()(cli_serve.worker)
+app.command()(cli_serve.demo)
 
 
 def _show_version(wanted: bool) -> None:

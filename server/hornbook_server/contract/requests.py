@@ -70,10 +70,8 @@ class FormBody:
 
     async def read(self, headers: Headers, receive: Receive) -> dict[str, Any]:
         kind, _ = content_type(headers)
-        if kind != "application/x-www-form-urlencoded":
-            raise Refused(
-                415, f"Content-Type {kind or '(none)'} is not supported; send application/x-www-form-urlencoded."
-            )
+        if kind and kind != "application/x-www-form-urlencoded":
+            raise Refused(415, f"Content-Type {kind} is not supported; send application/x-www-form-urlencoded.")
         given: dict[str, list[bytes]] = {}
         try:
             for name, value in parse_qsl((await read_all(receive)).decode(), keep_blank_values=True, errors="strict"):

@@ -1,5 +1,6 @@
 """Import jobs, from the upload to the course."""
 
+from typing import Literal
 from urllib.parse import quote
 
 import msgspec
@@ -18,6 +19,13 @@ from hornbook_server.handlers.courses import to_wire
 from hornbook_server.handlers.wire import Upload
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.services.importing import accept_upload
+
+_STATUS: dict[JobStatus, Literal["RUNNING", "COMPLETE", "ERROR"]] = {
+    JobStatus.QUEUED: "RUNNING",
+    JobStatus.RUNNING: "RUNNING",
+    JobStatus.COMPLETE: "COMPLETE",
+    JobStatus.ERROR: "ERROR",
+}
 
 
 def from_upload(
@@ -53,7 +61,7 @@ def get_status(hornbook: Hornbook, caller: Caller, import_job_id: str) -> Import
         job = stored.jobs.get(caller.app_id, import_job_id, now=hornbook.now())
     return ImportJobResultSchema(
         job_id=job.id,
-        status="RUNNING" if job.status is JobStatus.QUEUED else job.status.value,
+        status=_STATUS[job.status],
         message=job.message,
         import_result=_result(job),
     )
