@@ -17,7 +17,7 @@ def bundle(index: Path) -> dict[str, Any]:
     that name, and references to it stay references, so schemas may be recursive; any other file is put in place.
     """
     files = _Files(index.parent)
-    document = files.joined(index)
+    document: dict[str, Any] = files.joined(index)
     _check_declared(document.pop("components", {}))
     document["components"] = {
         section: dict(sorted(members.items())) for section, members in sorted(files.components.items())
