@@ -155,7 +155,7 @@ class TagListSchema(Struct, kw_only=True):
 
 
 class TitleSchema(Struct, kw_only=True):
-    title: str | UnsetType = UNSET
+    title: str
 
 
 class XapiAccount(Struct, kw_only=True):

@@ -71,7 +71,7 @@ def test_content_metadata_describes_a_media_file(tenant):
     assert job.import_result.course_languages == ["fr"]
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"title": 5}', '{"estimatedDuration": "long"}'])
+@pytest.mark.parametrize("text", ["{", "[]", '{"title": 5}', '{"estimatedDuration": "long"}', '{"title": "a\\u0000b"}'])
 def test_content_metadata_that_does_not_fit_is_400(api, text):
     answer = upload(api, "film", packages.mp4(), data={"contentMetadata": text})
     assert answer.status_code == 400

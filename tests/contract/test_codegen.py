@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from codegen.bundle import BundleError, bundle
+
 from tests.contract.walk import references
 
 REPOSITORY = Path(__file__).resolve().parents[2]

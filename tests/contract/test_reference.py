@@ -56,6 +56,7 @@ CHANGED_MEMBERS = {
     ("MessageSchema", "error"): {"type": "string"},
     ("ResponseError", "error"): {"type": "string"},
     ("ImportJobResultSchema", "jobId"): {"type": "string", "required": True},
+    ("TitleSchema", "title"): {"type": "string", "required": True},
     ("ImportJobResultSchema", "status"): {
         "type": "string",
         "enum": ["RUNNING", "COMPLETE", "ERROR"],

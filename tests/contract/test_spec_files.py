@@ -4,9 +4,9 @@ from pathlib import Path
 
 import yaml
 from openapi_spec_validator import OpenAPIV30SpecValidator
-from tests.contract.walk import METHODS, operations, references
 
 from hornbook_contract import openapi_document
+from tests.contract.walk import METHODS, operations, references
 
 OPENAPI = Path(__file__).resolve().parents[2] / "openapi"
 FILES = sorted(OPENAPI.rglob("*.yaml"))

@@ -2,9 +2,9 @@
 
 import pytest
 from openapi_schema_validator import OAS30Validator, oas30_format_checker
-from tests.contract.walk import Part, media_types, parameters, schemas, sent
 
 from hornbook_contract import openapi_document
+from tests.contract.walk import Part, media_types, parameters, schemas, sent
 
 DOCUMENT = openapi_document()
 SCALARS = ("string", "integer", "number", "boolean")

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 
 import pytest
-from tests.contract.walk import operations, resolved
 
 from hornbook_contract import openapi_document
+from tests.contract.walk import operations, resolved
 
 DOCUMENT = openapi_document()
 OPERATIONS = operations(DOCUMENT)

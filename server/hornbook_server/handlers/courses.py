@@ -15,7 +15,6 @@ from hornbook_contract.models import (
 )
 from hornbook_server.domain.application import Caller
 from hornbook_server.domain.course import Activity, Course, Metadata
-from hornbook_server.domain.errors import Invalid
 from hornbook_server.domain.listing import CourseField, CourseOrder, CourseQuery, DateField
 from hornbook_server.handlers.wire import Answer, timestamp
 from hornbook_server.services.cursors import read_more, write_more
@@ -96,8 +95,6 @@ def list_courses(
 
 
 def set_title(hornbook: Hornbook, caller: Caller, course_id: str, body: TitleSchema) -> None:
-    if not isinstance(body.title, str) or not body.title.strip():
-        raise Invalid("title: is required and must not be blank")
     with hornbook.database.write() as stored:
         stored.courses.set_title(caller.app_id, course_id, body.title, hornbook.now())
 

@@ -89,4 +89,6 @@ def _media(text: str | None) -> MediaMetadata:
     except msgspec.DecodeError as error:
         raise Invalid(f"contentMetadata: is not the JSON of a MediaFileMetadataSchema: {error}") from None
     values = {name: value for name, value in msgspec.structs.asdict(given).items() if value is not UNSET}
+    if any("\x00" in value for value in values.values() if isinstance(value, str)):
+        raise Invalid("contentMetadata: must not contain NUL")
     return MediaMetadata(**values)
