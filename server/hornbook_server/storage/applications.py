@@ -30,7 +30,7 @@ class Applications:
     def create(self, application: Application) -> bool:
         """False, and nothing changed, if there is one with this id."""
         created = self._connection.execute(
-            inserting(self._connection, applications).on_conflict_do_nothing(),
+            inserting(self._connection, applications).on_conflict_do_nothing().returning(applications.c.id),
             {
                 "id": application.id,
                 "name": application.name,
@@ -38,7 +38,7 @@ class Applications:
                 "created": milliseconds(application.created),
             },
         )
-        return created.rowcount == 1
+        return created.first() is not None
 
     def get(self, app_id: str) -> Application | None:
         row = self._connection.execute(_ONE, {"app_id": app_id}).first()
