@@ -10,18 +10,20 @@ from hornbook_server.packages.content import Content
 from hornbook_server.packages.documents import collapse
 
 _DEEPEST = 100
+_ROOT = "root"
 
 
 def read(content: Content, paths: Mapping[str, str]) -> Package:
     """The course; `paths` has the descriptors by extension, in lower case and without dot."""
     texts = aicc_files.texts(content, paths)
-    course = aicc_files.sections(texts.get("crs", ""))
+    sections = aicc_files.sections(texts.get("crs", ""))
+    course = aicc_files.keys(sections.get("course", ()))
     units = {row["system_id"].lower(): row for row in _rows(texts, paths, "au") if row.get("system_id")}
     titles = {row.get("system_id", "").lower(): row.get("title", "") for row in _rows(texts, paths, "des")}
     structure = _Structure(content, units, titles)
     blocks = aicc_files.blocks(texts.get("cst", ""), paths.get("cst", ""))
-    title = course.get("course", {}).get("course_title", "") or content.stem
-    identifier = course.get("course", {}).get("course_id", "")
+    title = course.get("course_title") or content.stem
+    identifier = course.get("course_id", "")
     root = Activity(
         title=title,
         type=ActivityType.AGGREGATION,
@@ -32,7 +34,7 @@ def read(content: Content, paths: Mapping[str, str]) -> Package:
     if not root.launchable():
         message = "No assignable unit of an .au file has a file_name that leads anywhere."
         raise content.nothing_to_launch(message, "Add the .au file, with a file_name for each unit.")
-    description = collapse(" ".join(course.get("course_description", {"": ""}).values())) or None
+    description = collapse(" ".join(sections.get("course_description", ()))) or None
     return Package(
         standard=LearningStandard.AICC,
         title=title,
@@ -53,11 +55,11 @@ class _Structure:
         self._content = content
         self._units = units
         self._titles = titles
-        self._placed: set[str] = set()
+        self._placed = {_ROOT}
 
     def children(self, blocks: Mapping[str, list[str]]) -> tuple[Activity, ...]:
         """The members of the block `root`, then the units that no block names."""
-        structured = self._members("root", blocks, depth=0)
+        structured = self._members(_ROOT, blocks, depth=0)
         left = [identifier for identifier in self._units if identifier not in self._placed]
         if left and blocks:
             message = f"{len(left)} assignable units are in no block; they are put at the end."

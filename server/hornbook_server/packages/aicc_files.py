@@ -1,7 +1,9 @@
 """The file formats of AICC: sections of keys, and tables of comma-separated values."""
 
+import codecs
 import csv
-from collections.abc import Mapping
+import io
+from collections.abc import Iterable, Mapping
 
 from hornbook_server.packages import charset
 from hornbook_server.packages.content import Content
@@ -11,28 +13,39 @@ from hornbook_server.packages.findings import refusal
 Row = dict[str, str]
 EXTENSIONS = ("crs", "au", "des", "cst")
 MOST_ROWS = 50_000
+MOST_BYTES = 8 * 2**20
 
 
 def texts(content: Content, paths: Mapping[str, str]) -> dict[str, str]:
     """The descriptors as text. AICC declares no encoding, so all files of a course share the likeliest."""
-    data = {extension: content.read(path).lstrip(b"\xef\xbb\xbf") for extension, path in paths.items()}
+    data = {
+        extension: content.read(path, most=MOST_BYTES).removeprefix(codecs.BOM_UTF8)
+        for extension, path in paths.items()
+    }
     encoding = charset.guess(b"\n".join(data.values()), fallback="cp1252")
-    return {extension: raw.decode(encoding, errors="replace") for extension, raw in data.items()}
+    return {extension: raw.decode(encoding, errors="replace").replace("\0", "") for extension, raw in data.items()}
 
 
-def sections(text: str) -> dict[str, dict[str, str]]:
-    """Keys and values by section, names in lower case; a line that is no key stands under its own number."""
-    found: dict[str, dict[str, str]] = {}
-    section: dict[str, str] = {}
-    for number, line in enumerate(text.splitlines()):
+def sections(text: str) -> dict[str, list[str]]:
+    """Lines by section, whose names are in lower case."""
+    found: dict[str, list[str]] = {}
+    lines: list[str] = []
+    for line in io.StringIO(text, newline=None):
         stripped = line.strip()
         if stripped.startswith("[") and stripped.endswith("]"):
-            section = found.setdefault(stripped[1:-1].strip().lower(), {})
-        elif "=" in stripped and not stripped.startswith(";"):
-            key, _, value = stripped.partition("=")
-            section.setdefault(key.strip().lower(), collapse(value))
-        elif stripped:
-            section[str(number)] = stripped
+            lines = found.setdefault(stripped[1:-1].strip().lower(), [])
+        else:
+            lines.append(stripped)
+    return found
+
+
+def keys(lines: Iterable[str]) -> dict[str, str]:
+    """Values by key in lower case; of several the first counts."""
+    found: dict[str, str] = {}
+    for line in lines:
+        key, equals, value = line.partition("=")
+        if equals and not line.startswith(";"):
+            found.setdefault(key.strip().lower(), collapse(value))
     return found
 
 
@@ -55,7 +68,7 @@ def _table(text: str, file: str) -> list[list[str]]:
     """Rows that say anything, white space at the edges of cells removed."""
     found: list[list[str]] = []
     try:
-        for row in csv.reader(text.splitlines(keepends=True), skipinitialspace=True):
+        for row in csv.reader(io.StringIO(text, newline=""), skipinitialspace=True):
             cells = [collapse(cell) for cell in row]
             if any(cells):
                 found.append(cells)

@@ -152,7 +152,7 @@ def _check(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
 
 
 def _check_one(info: zipfile.ZipInfo, limits: Limits) -> None:
-    name = info.filename[:200]
+    name = info.filename
     if info.file_size > limits.member:
         raise refusal("LIMIT_MEMBER", f"The file is larger than {limits.member} bytes.", "Make it smaller.", file=name)
     if info.flag_bits & _ENCRYPTED:
@@ -177,7 +177,7 @@ def _members(
         reason = names.objection(name) or _special(info)
         path = names.normalised(name)
         if len(path.encode(errors="replace")) > limits.path:
-            raise refusal("LIMIT_PATH", f"The path {path[:80]}... is too long.", "Shorten folder and file names.")
+            raise refusal("LIMIT_PATH", f"The path {path}... is too long.", "Shorten folder and file names.")
         backslashes = backslashes or "\\" in name
         if reason:
             findings.warn("MEMBER_SKIPPED", f"The file is left out: {reason}.", "Zip plain files only.", file=path)
@@ -204,23 +204,25 @@ def _member(path: str, info: zipfile.ZipInfo, offset: int) -> Member:
 
 def _data_offsets(file: BinaryIO, infos: list[zipfile.ZipInfo], end: int) -> list[int]:
     """Where each member's bytes begin; raises PackageError if two share any, the trick of small bombs."""
-    offsets = {info.header_offset: _data_offset(file, info) for info in infos}
+    offsets = {info.header_offset: _data_offset(file, info, end) for info in infos}
     free = 0
     for info in sorted(infos, key=lambda info: info.header_offset):
         if info.header_offset < free:
-            raise refusal("OVERLAPPING", "The file shares bytes with another.", "Zip again.", file=info.filename[:200])
+            raise refusal("OVERLAPPING", "The file shares bytes with another.", "Zip again.", file=info.filename)
         free = offsets[info.header_offset] + info.compress_size
     if free > end:
         raise refusal("CORRUPT", "The archive's files run into its directory.", "Zip the package again.")
     return [offsets[info.header_offset] for info in infos]
 
 
-def _data_offset(file: BinaryIO, info: zipfile.ZipInfo) -> int:
+def _data_offset(file: BinaryIO, info: zipfile.ZipInfo, end: int) -> int:
     """Past the local header, whose name and extra field have lengths of their own (APPNOTE 4.3.7)."""
-    file.seek(info.header_offset)
-    header = file.read(_LOCAL_HEADER.size)
+    header = b""
+    if 0 <= info.header_offset < end:
+        file.seek(info.header_offset)
+        header = file.read(_LOCAL_HEADER.size)
     if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
-        raise refusal("CORRUPT", "The file is not where the archive says.", "Zip again.", file=info.filename[:200])
+        raise refusal("CORRUPT", "The file is not where the archive says.", "Zip again.", file=info.filename)
     _, name, extra = _LOCAL_HEADER.unpack(header)
     return info.header_offset + _LOCAL_HEADER.size + int(name) + int(extra)
 

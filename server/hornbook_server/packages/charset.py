@@ -7,7 +7,9 @@ _FAMILIES = re.compile(r"utf-(8|16|32)(-[bl]e)?|utf-8-sig|ascii|(iso8859|cp|koi8
 _EAST_ASIAN = {"gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932", "euc_kr": "cp949", "big5": "big5hkscs"}
 _OTHERS = {"gb18030", "big5hkscs", "cp932", "cp949", "tis-620", "johab", "shift_jisx0213", "shift_jis_2004"}
 
-_SAMPLE = 200  # lines that are not ASCII: plenty to tell encodings apart
+# Lines that are not ASCII: plenty to tell encodings apart.
+_SAMPLE = 200
+_LONGEST = 2000
 
 # Lead bytes of the characters that ordinary text is made of: punctuation, kana, and the level of the character set
 # that its makers sorted by frequency.
@@ -38,7 +40,8 @@ def guess(data: bytes, *, fallback: str) -> str:
     UTF-8 if it is that, else the Cyrillic, Chinese or Japanese one in which it reads as ordinary words, else the
     fallback.
     """
-    sample = b"\n".join([line for line in data.split(b"\n") if not line.isascii()][:_SAMPLE])
+    lines = [line for line in data.split(b"\n") if len(line) <= _LONGEST and not line.isascii()]
+    sample = b"\n".join(lines[:_SAMPLE])
     if _decodes(sample, "utf-8"):
         return "utf-8"
     scores = {encoding: _plausibility(sample, encoding) for encoding in ("cp1251", "cp866", *_COMMON_LEADS)}

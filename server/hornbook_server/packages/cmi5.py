@@ -93,10 +93,10 @@ def _check_unit(file: str, unit: Element, url: str) -> None:
         raise _invalid(file, unit, "URL_QUERY", f"The query of the url holds the launch parameter {min(taken)}.")
     score = unit.attribute("masteryscore")
     if score and scores.scaled(score) is None:
-        raise _invalid(file, unit, "MASTERY_SCORE_INVALID", f'masteryScore="{score[:50]}" is not from 0 to 1.')
+        raise _invalid(file, unit, "MASTERY_SCORE_INVALID", f'masteryScore="{score}" is not from 0 to 1.')
     for name, allowed in (("moveon", _MOVE_ON), ("launchmethod", _LAUNCH_METHOD)):
         if unit.attribute(name) not in allowed:
-            message = f'{name}="{unit.attribute(name)[:50]}" is not one of {", ".join(sorted(allowed - {""}))}.'
+            message = f'{name}="{unit.attribute(name)}" is not one of {", ".join(sorted(allowed - {""}))}.'
             raise _invalid(file, unit, "VALUE_INVALID", message)
 
 
@@ -114,10 +114,10 @@ def _check_distinct(file: str, elements: Iterable[Element]) -> None:
         if element.name == "objective" and "idref" in element.attributes:
             continue
         if not iri.is_absolute(identifier):
-            message = f'The {element.name} id "{identifier[:200]}" is not an IRI.'
+            message = f'The {element.name} id "{identifier}" is not an IRI.'
             raise _invalid(file, element, "ID_NOT_IRI", message)
         if identifier in seen:
-            message = f'The {element.name} id "{identifier[:200]}" occurs twice.'
+            message = f'The {element.name} id "{identifier}" occurs twice.'
             raise _invalid(file, element, "ID_TWICE", message)
         seen.add(identifier)
 

@@ -12,6 +12,8 @@ from hornbook_server.packages.findings import Findings, refusal
 
 _WEB = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?", re.IGNORECASE)
 _LAUNCH_FINDINGS = ("HREF_", "RESOURCE_", "IDENTIFIERREF_")
+_END = re.compile(r"[?#]")
+_SEPARATOR = re.compile(r"[/\\]")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -36,11 +38,13 @@ class Content:
     def document(self, path: str) -> Document:
         return documents.parse(self.read(path), file=path, findings=self.findings)
 
-    def read(self, path: str) -> bytes:
-        """The file, where it is no larger than a descriptor may be."""
-        member = self._archive.members.get(path) if self._archive else None
-        if self._archive is None or member is None or member.size > documents.MOST_BYTES:
-            raise refusal("XML_TOO_LARGE", "The file is too large to be a descriptor.", "Make it smaller.", file=path)
+    def read(self, path: str, *, most: int = documents.MOST_BYTES) -> bytes:
+        """A descriptor, which may be no larger than `most` bytes."""
+        if self._archive is None:
+            raise refusal("FILE_MISSING", "No files came with the descriptor.", "Upload a zip.", file=path)
+        if self._archive.members[path].size > most:
+            message = f"The descriptor is larger than {most} bytes."
+            raise refusal("DESCRIPTOR_TOO_LARGE", message, "Split the course into several packages.", file=path)
         return self._archive.read(path)
 
     def entry(self, href: str, *, base: str = "", line: int | None = None, strict: bool = False) -> str:
@@ -62,34 +66,33 @@ class Content:
         href = _slashes(join(base, href) if base else href)
         if _SCHEME.match(href):
             return self._absolute(href, line, strict=strict)
-        path = within(quote(self._folder, safe="/") + href.lstrip("/"))
-        if path is None:
-            return self._unusable("HREF_OUTSIDE", f'"{href[:200]}" leads out of the package.', line, strict=strict)
+        inside = within(href.lstrip("/"))
+        if inside is None:
+            return self._unusable("HREF_OUTSIDE", f'"{href}" leads out of the package.', line, strict=strict)
         if self._archive is None:
-            self._refuse("HREF_RELATIVE", f'"{href[:200]}" is relative, but no files came with it.', line)
+            self._refuse("HREF_RELATIVE", f'"{href}" is relative, but no files came with it.', line)
+        path = quote(self._folder) + inside
         self._look_up(path, line, strict=strict)
         return path
 
     def _absolute(self, href: str, line: int | None, *, strict: bool) -> str:
         if _WEB.fullmatch(href):
             return href
-        return self._unusable(
-            "HREF_INVALID", f'"{href[:200]}" is neither a path nor a web address.', line, strict=strict
-        )
+        return self._unusable("HREF_INVALID", f'"{href}" is neither a path nor a web address.', line, strict=strict)
 
     def _look_up(self, href: str, line: int | None, *, strict: bool) -> None:
         """Say what is wrong with a launch file: absent, or spelled otherwise."""
-        path = re.split(r"[?#]", href, maxsplit=1)[0]
+        path = _END.split(href, maxsplit=1)[0]
         candidates = (path, unquote(path))
         found = next((found for found in map(self._found, candidates) if found), None)
         if found is None and strict:
-            self._refuse("HREF_MISSING_FILE", f'"{path[:200]}" is not in the package.', line)
+            self._refuse("HREF_MISSING_FILE", f'"{path}" is not in the package.', line)
         if found is None:
             fix = "Add the file, or correct the href."
-            message = f'The launch file "{path[:200]}" is not in the package.'
+            message = f'The launch file "{path}" is not in the package.'
             self.findings.warn("HREF_MISSING_FILE", message, fix, file=self.descriptor, line=line)
         elif found not in candidates:
-            message = f'"{path[:200]}" is spelled otherwise in the archive: "{found[:200]}".'
+            message = f'"{path}" is spelled otherwise in the archive: "{found}".'
             fix = "Spell both alike, capitals included."
             self.findings.warn("HREF_SPELLING", message, fix, file=self.descriptor, line=line)
 
@@ -108,23 +111,25 @@ class Content:
 
 def join(base: str, href: str) -> str:
     """Apply an xml:base; one without a slash at its end is taken as the folder that its author meant."""
-    if not base or _SCHEME.match(href):
+    folder = _END.split(base, maxsplit=1)[0].rstrip("/")
+    if not folder or _SCHEME.match(href):
         return href
-    return f"{base.rstrip('/')}/{href.lstrip('/')}"
+    return f"{folder}/{href.lstrip('/')}"
 
 
 def within(href: str) -> str | None:
     """The path with its dot segments worked out, None if they climb above where it starts."""
-    path, mark, rest = re.match(r"([^?#]*)([?#]?)(.*)", href, re.DOTALL).groups()  # type: ignore[union-attr]
+    path = _END.split(href, maxsplit=1)[0]
     parts: list[str] = []
     for part in path.split("/"):
-        if unquote(part) != "..":
-            parts += [part] if part not in ("", ".") else []
-        elif parts:
+        decoded = unquote(part)
+        if decoded == ".." and parts:
             parts.pop()
-        else:
+        elif ".." in _SEPARATOR.split(decoded):
             return None
-    return "/".join(parts) + mark + rest
+        elif decoded not in ("", "."):
+            parts.append(part)
+    return "/".join(parts) + href[len(path) :]
 
 
 def _slashes(href: str) -> str:

@@ -14,6 +14,7 @@ from hornbook_server.packages.findings import Findings, refusal
 
 DESCRIPTORS = ("imsmanifest.xml", "cmi5.xml", "tincan.xml")
 AICC = "AICC"
+_DEEPEST_WRAPPING = 3
 _FOREIGN = {
     "h5p.json": "H5P content",
     "contentv3.xml": "an eXeLearning source project",
@@ -23,16 +24,17 @@ _FOREIGN = {
 
 def folder_of(archive: Archive, findings: Findings) -> str:
     """The folder of the descriptors, empty or with a slash at its end: the root, or the only one around everything."""
-    folder = ""
-    while not descriptors(archive, folder):
-        below = _only_folder(archive, folder)
-        if below is None:
-            raise _no_descriptor(archive)
-        folder = below
+    folder: str | None = ""
+    for _ in range(_DEEPEST_WRAPPING):
+        if folder is None or descriptors(archive, folder):
+            break
+        folder = _only_folder(archive, folder)
+    if folder is None or not descriptors(archive, folder):
+        raise _no_descriptor(archive)
     if folder:
         findings.warn(
             "WRAPPING_FOLDER",
-            f'The package is wrapped in the folder "{folder[:-1][:200]}".',
+            f'The package is wrapped in the folder "{folder[:-1]}".',
             "Zip what is in the folder, not the folder.",
         )
     return folder

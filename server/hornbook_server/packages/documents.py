@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -14,6 +15,7 @@ MOST_BYTES = 32 * 2**20
 MOST_NODES = 500_000
 DEEPEST = 200
 
+_XMLNS = re.compile(r"xmlns(:|$)")
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -111,7 +113,8 @@ class _Builder:
         self._top = Element(name="", attributes={}, line=0)
         self._open = [self._top]
         self._texts: list[list[str]] = [[]]
-        self._prefixes: list[frozenset[str]] = [frozenset({"xml", "xmlns"})]
+        self._declared: list[set[str]] = []
+        self._prefixes = Counter(["xml"])
         self._nodes = 0
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
@@ -133,12 +136,13 @@ class _Builder:
         if self._nodes > MOST_NODES or len(self._open) > DEEPEST:
             bound = f"{MOST_NODES} elements and attributes" if self._nodes > MOST_NODES else f"{DEEPEST} levels"
             raise self._refuse("XML_TOO_LARGE", f"The file has more than {bound}.", "Split the course.")
-        declared = {name[6:] for name in attributes if name.startswith("xmlns:")}
-        self.namespaces.update(value for name, value in attributes.items() if name.split(":")[0] == "xmlns")
-        self._prefixes.append(self._prefixes[-1] | declared if declared else self._prefixes[-1])
+        declarations = {name: value for name, value in attributes.items() if _XMLNS.match(name)}
+        self.namespaces.update(declarations.values())
+        self._declared.append({name.partition(":")[2] for name in declarations})
+        self._prefixes.update(self._declared[-1])
         element = Element(name=self._local(tag), attributes={}, line=self.parser.CurrentLineNumber)
         for name, value in attributes.items():
-            if name.split(":")[0] != "xmlns":
+            if name not in declarations:
                 element.attributes.setdefault(name if name.startswith("xml:") else self._local(name), value)
         self._open[-1].children.append(element)
         self._open.append(element)
@@ -146,14 +150,14 @@ class _Builder:
 
     def _end(self, _tag: str) -> None:
         self._open.pop().text = collapse("".join(self._texts.pop()))
-        self._prefixes.pop()
+        self._prefixes.subtract(self._declared.pop())
 
     def _characters(self, text: str) -> None:
         self._texts[-1].append(text)
 
     def _local(self, name: str) -> str:
         prefix, colon, local = name.rpartition(":")
-        if colon and prefix not in self._prefixes[-1]:
+        if colon and not self._prefixes[prefix]:
             self.undeclared.add(prefix)
         return local.lower()
 

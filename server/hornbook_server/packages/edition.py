@@ -29,14 +29,18 @@ _OTHERS = (
 )
 
 
+_ADL = re.compile(r"\b(ADL|SCORM)", re.IGNORECASE)
+
+
 def of(document: Document, findings: Findings) -> LearningStandard:
     """The edition; raises PackageError for a manifest that is not SCORM's."""
     root = document.root
     schema, version = root.value("metadata", "schema"), root.value("metadata", "schemaversion")
+    stated = _match(_VERSIONS, version)
+    if stated and _ADL.search(schema):
+        return stated
     _refuse_others(document, f"{schema} {' '.join(sorted(document.namespaces))}")
-    is_adl = not schema or "scorm" in schema.lower() or "adl" in schema.lower()
-    stated = _match(_VERSIONS, version) if version and is_adl else None
-    if stated:
+    if stated and not schema:
         return stated
     by_namespace = _match(_NAMESPACES, " ".join(sorted(document.namespaces)))
     found = by_namespace or (LearningStandard.SCORM12 if _has_scorm_type(root) else None)
@@ -58,7 +62,7 @@ def of(document: Document, findings: Findings) -> LearningStandard:
 
 
 def _stated(version: str) -> str:
-    return f'The schemaversion "{version[:50]}" names no edition of SCORM' if version else "There is no schemaversion"
+    return f'The schemaversion "{version}" names no edition of SCORM' if version else "There is no schemaversion"
 
 
 def _match(table: tuple[tuple[str, LearningStandard], ...], text: str) -> LearningStandard | None:

@@ -3,6 +3,8 @@
 from hornbook_server.domain.package import PackageError, PackageWarning
 
 MOST = 100
+LONGEST = 1000
+_CONTROL = dict.fromkeys((*range(32), *range(127, 160)), "\N{REPLACEMENT CHARACTER}")
 
 
 class Findings:
@@ -16,7 +18,7 @@ class Findings:
         if len(self._warnings) == MOST:
             self._left_out += 1
             return
-        self._warnings.append(PackageWarning(code=code, message=message, fix=fix, file=file, line=line))
+        self._warnings.append(_finding(code, message, fix, file, line))
 
     def all(self) -> tuple[PackageWarning, ...]:
         if not self._left_out:
@@ -30,4 +32,13 @@ class Findings:
 
 
 def refusal(code: str, message: str, fix: str, *, file: str = "", line: int | None = None) -> PackageError:
-    return PackageError(PackageWarning(code=code, message=message, fix=fix, file=file, line=line))
+    return PackageError(_finding(code, message, fix, file, line))
+
+
+def _finding(code: str, message: str, fix: str, file: str, line: int | None) -> PackageWarning:
+    """What a package says of itself is quoted in findings: cut where it is endless, without control characters."""
+    return PackageWarning(code=code, message=_shown(message), fix=fix, file=_shown(file), line=line)
+
+
+def _shown(text: str) -> str:
+    return (text if len(text) <= LONGEST else text[:LONGEST] + "...").translate(_CONTROL)

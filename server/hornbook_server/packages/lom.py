@@ -61,7 +61,7 @@ def distinct(tags: Iterable[str]) -> tuple[str, ...]:
 def _outside(content: Content, location: Element) -> Element | None:
     path = content.beside(location.text)
     if path is None:
-        message, fix = f'The metadata file "{location.text[:200]}" is missing.', "Add it, or remove its adlcp:location."
+        message, fix = f'The metadata file "{location.text}" is missing.', "Add it, or remove its adlcp:location."
         content.findings.warn("METADATA_MISSING", message, fix, file=content.descriptor, line=location.line)
         return None
     try:

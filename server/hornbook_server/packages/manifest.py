@@ -39,7 +39,7 @@ def read(content: Content, document: Document, standard: LearningStandard, passi
         children=children,
     )
     if not root.launchable():
-        message = f'No item of the organization "{title[:200]}" leads to a file.'
+        message = f'No item of the organization "{title}" leads to a file.'
         fix = "Give an item an identifierref to a resource with an href."
         raise content.nothing_to_launch(message, fix, line=organization.line)
     return Package(
@@ -83,9 +83,9 @@ class _Items:
         if resource and resource.href:
             return resource
         if resource:
-            self._warn("RESOURCE_WITHOUT_HREF", f'The resource "{reference[:200]}" has no href.', resource.line)
+            self._warn("RESOURCE_WITHOUT_HREF", f'The resource "{reference}" has no href.', resource.line)
         else:
-            self._warn("IDENTIFIERREF_UNKNOWN", f'There is no resource "{reference[:200]}".', item.line)
+            self._warn("IDENTIFIERREF_UNKNOWN", f'There is no resource "{reference}".', item.line)
         return None
 
     def _warn(self, code: str, message: str, line: int) -> None:
@@ -111,7 +111,7 @@ def _default_organization(content: Content, manifest: Element) -> Element:
     if chosen.attribute("identifier") != wanted and (wanted or len(organizations) > 1):
         content.findings.warn(
             "DEFAULT_ORGANIZATION",
-            f'The default organization "{wanted[:200]}" does not exist; the first one is taken.',
+            f'The default organization "{wanted}" does not exist; the first one is taken.',
             "Let organizations/@default name the organization to show.",
             file=content.descriptor,
             line=holder.line,

@@ -85,7 +85,7 @@ def _read_document(content: Content, document: Document) -> Package:
             return xapi.read(content, document)
     raise refusal(
         "UNSUPPORTED",
-        f"The root element <{document.root.name[:100]}> is that of no course package.",
+        f"The root element <{document.root.name}> is that of no course package.",
         "Upload a zip with imsmanifest.xml, cmi5.xml, tincan.xml or AICC descriptors at its root.",
         file=document.file,
         line=document.root.line,

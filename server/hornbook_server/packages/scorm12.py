@@ -20,7 +20,7 @@ def _passing_score(content: Content, item: Element) -> str | None:
     if text and score is None:
         content.findings.warn(
             "MASTERY_SCORE_INVALID",
-            f'The mastery score "{text[:50]}" is not a number from 0 to 100.',
+            f'The mastery score "{text}" is not a number from 0 to 100.',
             "Correct adlcp:masteryscore.",
             file=content.descriptor,
             line=item.line,

@@ -38,7 +38,7 @@ def _passing_score(content: Content, shared: dict[str, Element], item: Element) 
     if score is None:
         content.findings.warn(
             "MEASURE_INVALID",
-            f'The measure "{text[:50]}" is not a number from -1 to 1.',
+            f'The measure "{text}" is not a number from -1 to 1.',
             "Correct imsss:minNormalizedMeasure.",
             file=content.descriptor,
             line=objective.line,

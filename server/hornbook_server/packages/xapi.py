@@ -13,7 +13,7 @@ def read(content: Content, document: Document) -> Package:
         element
         for holder in document.root.all("activities")
         for element in holder.all("activity")
-        if element.value("launch")
+        if any(launch.text for launch in element.all("launch"))
     ]
     children = tuple(_activity(content, element) for element in elements)
     root = Activity(
@@ -31,7 +31,7 @@ def read(content: Content, document: Document) -> Package:
     if not iri.is_absolute(root.external_identifier):
         content.findings.warn(
             "ACTIVITY_ID_INVALID",
-            f'The activity id "{root.external_identifier[:200]}" is not an IRI.',
+            f'The activity id "{root.external_identifier}" is not an IRI.',
             "Give the activity an id such as https://example.com/courses/1.",
             file=document.file,
             line=course.line,

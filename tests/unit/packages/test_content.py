@@ -1,0 +1,98 @@
+"""Where hrefs lead."""
+
+import io
+
+import pytest
+
+from hornbook_server.domain.package import PackageError
+from hornbook_server.packages import Limits, open_archive
+from hornbook_server.packages.content import Content
+from hornbook_server.packages.findings import Findings
+from tests.fixtures.packages import archive
+
+
+def content(*members: str, folder: str = "") -> Content:
+    findings = Findings()
+    opened = open_archive(io.BytesIO(archive(dict.fromkeys(members, ""))), Limits(), findings)
+    return Content(opened, folder, "imsmanifest.xml", "upload", findings)
+
+
+def codes(found: Content) -> list[str]:
+    return [warning.code for warning in found.findings.all()]
+
+
+@pytest.mark.parametrize(
+    ("href", "base", "seen"),
+    [
+        ("a/b.html", "", "a/b.html"),
+        ("b.html?x=1&y=../..#z", "a", "a/b.html?x=1&y=../..#z"),
+        ("../a/./b.html", "c/", "a/b.html"),
+        ("a\\b.html", "", "a/b.html"),
+        ("/a/b.html", "", "a/b.html"),
+        ("a/my%20page.html", "", "a/my%20page.html"),
+        ("a/my page.html", "", "a/my page.html"),
+        ("a/50%.html", "", "a/50%.html"),
+        ("https://example.test/x?y", "a/", "https://example.test/x?y"),
+        ("x.html", "http://example.test/a/?y", "http://example.test/a/x.html"),
+    ],
+)
+def test_an_href_is_kept_as_written_with_its_base_and_dots_worked_out(href, base, seen):
+    found = content("a/b.html", "a/my page.html", "a/50%.html")
+    assert (found.entry(href, base=base), codes(found)) == (seen, [])
+
+
+@pytest.mark.parametrize(
+    ("href", "code"),
+    [
+        ("../secret.html", "HREF_OUTSIDE"),
+        ("a/../../secret.html", "HREF_OUTSIDE"),
+        ("%2e%2e/secret.html", "HREF_OUTSIDE"),
+        ("..\\secret.html", "HREF_OUTSIDE"),
+        ("b/..%2f..%5csecret.html", "HREF_OUTSIDE"),
+        ("javascript:alert(1)", "HREF_INVALID"),
+        ("data:text/html,x", "HREF_INVALID"),
+        ("file:///etc/passwd", "HREF_INVALID"),
+        ("C:\\course\\a.html", "HREF_INVALID"),
+        ("http://example.test a.html", "HREF_INVALID"),
+    ],
+)
+def test_an_href_that_leads_nowhere_here_is_dropped_with_a_warning(href, code):
+    found = content("a/b.html", "secret.html", folder="a/")
+    assert (found.entry(href), codes(found)) == ("", [code])
+
+
+def test_a_strict_reader_refuses_what_others_warn_of():
+    for href, code in (
+        ("../../x.html", "HREF_OUTSIDE"),
+        ("gone.html", "HREF_MISSING_FILE"),
+        ("data:x", "HREF_INVALID"),
+    ):
+        with pytest.raises(PackageError) as refused:
+            content("a.html").entry(href, strict=True)
+        assert refused.value.finding.code == code
+
+
+def test_a_missing_file_is_told_once_however_many_items_show_it():
+    found = content("a.html")
+    assert [found.entry("gone.html", line=7) for _ in range(3)] == ["gone.html"] * 3
+    assert [(one.code, one.file, one.line) for one in found.findings.all()] == [
+        ("HREF_MISSING_FILE", "imsmanifest.xml", 7)
+    ]
+
+
+@pytest.mark.parametrize("href", ["Content/INDEX.html", "content/%49ndex.html", "content/caf\u00e9.html"])
+def test_a_file_spelled_otherwise_is_found_and_told(href):
+    found = content("content/index.html", "content/cafe\u0301.html")
+    assert (found.entry(href), codes(found)) == (href, ["HREF_SPELLING"])
+
+
+def test_hrefs_in_a_wrapping_folder_begin_with_it():
+    assert content("My Course/a.html", folder="My Course/").entry("a.html") == "My%20Course/a.html"
+
+
+def test_a_descriptor_that_came_alone_can_only_lead_to_the_web():
+    alone = Content(None, "", "cmi5.xml", "cmi5", Findings())
+    assert alone.entry("https://example.test/") == "https://example.test/"
+    with pytest.raises(PackageError) as refused:
+        alone.entry("index.html")
+    assert refused.value.finding.code == "HREF_RELATIVE"

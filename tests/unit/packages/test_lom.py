@@ -1,0 +1,72 @@
+"""What packages say of themselves in LOM, in both of its bindings."""
+
+import io
+
+from hornbook_server.domain.course import Metadata
+from hornbook_server.domain.package import Package
+from hornbook_server.packages import read_package
+from tests.fixtures.packages import archive, item, manifest, organization, resource, resources
+
+IMS_MD = """<imsmd:lom xmlns:imsmd="http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"><imsmd:general>
+<imsmd:title><imsmd:langstring xml:lang="x-none"/><imsmd:langstring xml:lang="de">Golf</imsmd:langstring></imsmd:title>
+<imsmd:language>de-CH</imsmd:language>
+<imsmd:description><imsmd:langstring xml:lang="de">Ein Spiel.</imsmd:langstring></imsmd:description>
+<imsmd:keyword><imsmd:langstring>Ball</imsmd:langstring><imsmd:langstring>Loch</imsmd:langstring></imsmd:keyword>
+</imsmd:general><imsmd:technical><imsmd:duration><imsmd:datetime>00:10:00</imsmd:datetime></imsmd:duration>
+</imsmd:technical><imsmd:educational><imsmd:typicallearningtime><imsmd:datetime>01:00:00</imsmd:datetime>
+</imsmd:typicallearningtime></imsmd:educational></imsmd:lom>"""
+
+LOM_2004 = """<?xml version="1.0"?><lom xmlns="http://ltsc.ieee.org/xsd/LOM"><general>
+<title><string language="en-US">Golf</string><string language="es">El golf</string></title><language>en</language>
+<description><string language="en-US">A game.</string></description>
+<keyword><string language="en">ball</string></keyword><keyword><string language="en">hole</string></keyword></general>
+<technical><duration><duration>PT10M</duration></duration></technical>
+<educational><typicalLearningTime><duration>PT1H</duration></typicalLearningTime></educational></lom>"""
+
+
+def read(metadata: str, **files: str) -> Package:
+    text = manifest(organization("T", item(1)), resources(resource(1, "1.html")), metadata=metadata)
+    members = {"imsmanifest.xml": text, "1.html": ""} | {f"{name}.xml": content for name, content in files.items()}
+    return read_package(io.BytesIO(archive(members)), filename="a.zip")
+
+
+def test_the_ims_binding_of_scorm_1_2_is_read_from_the_manifest():
+    package = read(IMS_MD)
+    assert (package.metadata, package.languages) == (
+        Metadata(
+            title="Golf",
+            title_language="de",
+            description="Ein Spiel.",
+            description_language="de",
+            duration="00:10:00",
+            typical_time="01:00:00",
+            keywords=("Ball", "Loch"),
+        ),
+        ("de-CH", "de"),
+    )
+
+
+def test_the_ieee_binding_is_read_from_the_file_that_the_manifest_names():
+    package = read("<adlcp:location>lom.xml</adlcp:location>", lom=LOM_2004)
+    assert (package.metadata, package.languages, package.warnings) == (
+        Metadata(
+            title="Golf",
+            title_language="en-US",
+            description="A game.",
+            description_language="en-US",
+            duration="PT10M",
+            typical_time="PT1H",
+            keywords=("ball", "hole"),
+        ),
+        ("en", "en-US", "es"),
+        (),
+    )
+
+
+def test_metadata_that_is_missing_or_broken_is_left_out_with_a_warning():
+    missing = read("<adlcp:location>gone.xml</adlcp:location>")
+    broken = read("<adlcp:location>lom.xml</adlcp:location>", lom="<lom>")
+    assert [(one.metadata, [warning.code for warning in one.warnings]) for one in (missing, broken)] == [
+        (Metadata(), ["METADATA_MISSING"]),
+        (Metadata(), ["METADATA_UNREADABLE"]),
+    ]
