@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from functools import partial
 from typing import Protocol
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
@@ -24,6 +25,8 @@ class Doorbell(Protocol):
     def wait(self, stop: threading.Event) -> None:
         """Return when it is time to look for jobs: on a ring, on `stop`, and after a second at the latest."""
 
+    def close(self) -> None: ...
+
 
 def open_doorbell(url: str | None) -> Doorbell:
     """None: workers look ten times a second. redis://, postgresql:// or sqlite:///path: a queue of Huey's."""
@@ -43,7 +46,7 @@ def _storage(url: str) -> BaseStorage:
         case "redis" | "rediss":
             return RedisStorage(_QUEUE, url=url, read_timeout=_LISTEN_FOR)
         case "postgresql" | "postgresql+psycopg":
-            return PostgresStorage(_QUEUE, dsn=f"postgresql:{rest}", read_timeout=_LISTEN_FOR, table_prefix="doorbell")
+            return _postgresql(f"postgresql:{rest}")
         case "sqlite":
             return SqliteStorage(_QUEUE, filename=url2pathname(urlsplit(url).path.removeprefix("/")))
         case _:
@@ -53,12 +56,24 @@ def _storage(url: str) -> BaseStorage:
             )
 
 
+def _postgresql(dsn: str) -> BaseStorage:
+    """Processes that start together all create the tables; PostgreSQL lets one and fails the others, once."""
+    open_queue = partial(PostgresStorage, _QUEUE, dsn=dsn, read_timeout=_LISTEN_FOR, table_prefix="doorbell")
+    try:
+        return open_queue()
+    except Exception:  # noqa: BLE001 psycopg's errors have no name where psycopg is not installed
+        return open_queue()
+
+
 class Polling:
     def ring(self, job_id: str) -> None:
         """The row is there to be seen."""
 
     def wait(self, stop: threading.Event) -> None:
         stop.wait(_LOOK_EVERY)
+
+    def close(self) -> None:
+        """There is no connection."""
 
 
 class HueyDoorbell:
@@ -80,3 +95,7 @@ class HueyDoorbell:
             return
         if heard is None and isinstance(self._storage, SqliteStorage):
             stop.wait(_LOOK_EVERY)
+
+    def close(self) -> None:
+        """For the thread that waits: a queue may hold a connection for each."""
+        self._storage.close()
