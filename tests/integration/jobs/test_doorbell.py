@@ -65,9 +65,9 @@ def test_a_ring_is_heard_at_once_and_once_by_another_connection(queue_url):
         silence = waited(ear)
         door.ring("job")
 
-        assert waited(ear) < 0.09
-        assert waited(ear) >= 0.09
-        assert 0.09 <= silence < 3
+        assert waited(ear) < 0.8 * silence
+        assert waited(ear) > 0.8 * silence
+        assert 0.04 < silence < 3
 
 
 def test_a_ring_ends_a_wait_under_way(queue_url):
@@ -96,8 +96,8 @@ def test_without_a_queue_a_worker_looks_until_it_is_stopped():
     doorbell = open_doorbell(None)
     doorbell.ring("job")
 
-    assert 0.09 <= waited(doorbell) < 1
-    assert waited(doorbell, stop=True) < 0.09
+    assert 0.04 < waited(doorbell) < 1
+    assert waited(doorbell, stop=True) < 0.04
 
 
 def test_a_queue_that_went_away_neither_fails_a_ring_nor_stops_a_worker(caplog):
