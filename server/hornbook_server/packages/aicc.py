@@ -7,7 +7,7 @@ from hornbook_server.domain.package import Package
 from hornbook_server.packages import aicc_files, scores
 from hornbook_server.packages.aicc_files import Row
 from hornbook_server.packages.content import Content
-from hornbook_server.packages.documents import collapse
+from hornbook_server.packages.documents import LONGEST_TEXT, collapse
 
 _DEEPEST = 100
 _ROOT = "root"
@@ -34,7 +34,7 @@ def read(content: Content, paths: Mapping[str, str]) -> Package:
     if not root.launchable():
         message = "No assignable unit of an .au file has a file_name that leads anywhere."
         raise content.nothing_to_launch(message, "Add the .au file, with a file_name for each unit.")
-    description = collapse(" ".join(sections.get("course_description", ()))) or None
+    description = collapse(" ".join(sections.get("course_description", ())))[:LONGEST_TEXT] or None
     return Package(
         standard=LearningStandard.AICC,
         title=title,

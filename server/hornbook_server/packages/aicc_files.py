@@ -3,14 +3,16 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 
 from hornbook_server.packages import charset
 from hornbook_server.packages.content import Content
-from hornbook_server.packages.documents import collapse
+from hornbook_server.packages.documents import LONGEST_TEXT, collapse
 from hornbook_server.packages.findings import refusal
 
 Row = dict[str, str]
+_QUOTED = re.compile(r'^"(.*)"$')
 EXTENSIONS = ("crs", "au", "des", "cst")
 MOST_ROWS = 50_000
 MOST_BYTES = 8 * 2**20
@@ -40,12 +42,12 @@ def sections(text: str) -> dict[str, list[str]]:
 
 
 def keys(lines: Iterable[str]) -> dict[str, str]:
-    """Values by key in lower case; of several the first counts."""
+    """Values by key in lower case, without the quotes around them; of several the first counts."""
     found: dict[str, str] = {}
     for line in lines:
         key, equals, value = line.partition("=")
         if equals and not line.startswith(";"):
-            found.setdefault(key.strip().lower(), collapse(value))
+            found.setdefault(key.strip().lower(), _QUOTED.sub(r"\1", collapse(value))[:LONGEST_TEXT])
     return found
 
 

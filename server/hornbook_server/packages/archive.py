@@ -13,23 +13,11 @@ from msgspec import Struct
 from hornbook_server.domain.package import PackageError
 from hornbook_server.packages import names
 from hornbook_server.packages.findings import Findings, refusal
+from hornbook_server.packages.limits import Limits, check
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _CHUNK = 2**18
-_ENCRYPTED = 0x1
 _UNIX = 3
-
-
-class Limits(Struct, frozen=True, kw_only=True):
-    """All are bytes but `members` and `ratio`, unpacked to packed, which counts above `ratio_from` unpacked bytes."""
-
-    unpacked: int = 10 * 2**30
-    members: int = 50_000
-    member: int = 2 * 2**30
-    ratio: int = 200
-    ratio_from: int = 64 * 2**20
-    path: int = 1024
-    directory: int = 32 * 2**20
 
 
 class Member(Struct, frozen=True, kw_only=True):
@@ -111,7 +99,7 @@ def open_archive(file: BinaryIO, limits: Limits, findings: Findings) -> Archive:
             f"The file is not a zip archive that can be read: {error}.",
             "Zip the package again, and check that the upload was complete.",
         ) from error
-    _check(infos, limits)
+    check(infos, limits)
     members = _members(file, infos, end, limits, findings)
     return Archive(file, members)
 
@@ -127,43 +115,6 @@ class _Bounded:
         if size > self._most:
             raise refusal("LIMIT_DIRECTORY", "The archive's directory is too large.", "Put fewer files in the package.")
         return self._file.read(size)
-
-
-def _check(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
-    unpacked, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
-    if len(infos) > limits.members:
-        raise refusal(
-            "LIMIT_MEMBERS", f"The archive has {len(infos)} files; {limits.members} is the most.", "Split the course."
-        )
-    if unpacked > limits.unpacked:
-        raise refusal(
-            "LIMIT_UNPACKED",
-            f"The archive unpacks to {unpacked} bytes; {limits.unpacked} is the most.",
-            "Split the course, or keep large media elsewhere.",
-        )
-    if unpacked > limits.ratio_from and unpacked > limits.ratio * packed:
-        raise refusal(
-            "LIMIT_RATIO",
-            f"The archive unpacks to {unpacked} bytes from {packed}, more than {limits.ratio} times its size.",
-            "Leave out files that are empty space.",
-        )
-    for info in infos:
-        _check_one(info, limits)
-
-
-def _check_one(info: zipfile.ZipInfo, limits: Limits) -> None:
-    name = info.filename
-    if info.file_size > limits.member:
-        raise refusal("LIMIT_MEMBER", f"The file is larger than {limits.member} bytes.", "Make it smaller.", file=name)
-    if info.flag_bits & _ENCRYPTED:
-        raise refusal("ENCRYPTED", "The file is encrypted.", "Zip the package without a password.", file=name)
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise refusal(
-            "UNSUPPORTED_COMPRESSION",
-            f"The file is packed by method {info.compress_type}, which browsers cannot be sent.",
-            'Zip the package with the usual method, "deflate".',
-            file=name,
-        )
 
 
 def _members(

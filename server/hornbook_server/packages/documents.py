@@ -14,6 +14,8 @@ from hornbook_server.packages.findings import Findings, refusal
 MOST_BYTES = 32 * 2**20
 MOST_NODES = 500_000
 DEEPEST = 200
+# Above the longest that SCORM foresees, the 64,000 characters of dataFromLMS.
+LONGEST_TEXT = 100_000
 
 _XMLNS = re.compile(r"xmlns(:|$)")
 _DECLARED = re.compile(rb"\s*<\?xml[^>]{0,200}?\sencoding\s*=\s*[\"']([^\"'>]{1,40})[\"']")
@@ -129,13 +131,17 @@ class _Builder:
 
     def _doctype(self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int) -> None:
         if has_internal_subset:
-            raise self._refuse("XML_DTD", "The file declares a DTD of its own.", "Remove the DOCTYPE and its entities.")
+            message, fix = "The file declares a DTD of its own.", "Remove the DOCTYPE and its entities."
+            raise refusal("XML_DTD", message, fix, file=self.file, line=self.parser.CurrentLineNumber)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._nodes += 1 + len(attributes)
-        if self._nodes > MOST_NODES or len(self._open) > DEEPEST:
-            bound = f"{MOST_NODES} elements and attributes" if self._nodes > MOST_NODES else f"{DEEPEST} levels"
-            raise self._refuse("XML_TOO_LARGE", f"The file has more than {bound}.", "Split the course.")
+        if self._nodes > MOST_NODES:
+            raise self._too_large(f"has more than {MOST_NODES} elements and attributes")
+        if len(self._open) > DEEPEST:
+            raise self._too_large(f"has elements {DEEPEST} levels deep")
+        if any(len(value) > LONGEST_TEXT for value in attributes.values()):
+            raise self._too_large(f"holds a value of more than {LONGEST_TEXT} characters")
         declarations = {name: value for name, value in attributes.items() if _XMLNS.match(name)}
         self.namespaces.update(declarations.values())
         self._declared.append({name.partition(":")[2] for name in declarations})
@@ -149,7 +155,10 @@ class _Builder:
         self._texts.append([])
 
     def _end(self, _tag: str) -> None:
-        self._open.pop().text = collapse("".join(self._texts.pop()))
+        text = collapse("".join(self._texts.pop()))
+        if len(text) > LONGEST_TEXT:
+            raise self._too_large(f"holds a text of more than {LONGEST_TEXT} characters")
+        self._open.pop().text = text
         self._prefixes.subtract(self._declared.pop())
 
     def _characters(self, text: str) -> None:
@@ -161,8 +170,9 @@ class _Builder:
             self.undeclared.add(prefix)
         return local.lower()
 
-    def _refuse(self, code: str, message: str, fix: str) -> PackageError:
-        return refusal(code, message, fix, file=self.file, line=self.parser.CurrentLineNumber)
+    def _too_large(self, what: str) -> PackageError:
+        message, fix = f"The file {what}.", "Split the course into several packages."
+        return refusal("XML_TOO_LARGE", message, fix, file=self.file, line=self.parser.CurrentLineNumber)
 
 
 def _decode(data: bytes, file: str, findings: Findings) -> str:

@@ -9,10 +9,11 @@ from hornbook_server.domain.job import MediaMetadata
 from hornbook_server.domain.package import Package
 from hornbook_server.packages import aicc, cmi5, detect, documents, edition, scorm12, scorm2004, xapi
 from hornbook_server.packages import media as media_files
-from hornbook_server.packages.archive import Limits, open_archive
+from hornbook_server.packages.archive import open_archive
 from hornbook_server.packages.content import Content
 from hornbook_server.packages.documents import Document
 from hornbook_server.packages.findings import Findings, refusal
+from hornbook_server.packages.limits import Limits
 
 _HEAD = 4096
 _NO_MEDIA = MediaMetadata()

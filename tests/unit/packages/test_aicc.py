@@ -58,7 +58,7 @@ def test_blocks_that_hold_each_other_stand_once():
 
 def test_columns_come_in_any_order_and_values_with_commas_blanks_and_quotes():
     package = read(
-        crs="  [ course ] \r\n  COURSE_TITLE =  Golf,   explained \r\n;Course_ID=no\r\n",
+        crs='  [ course ] \r\n  COURSE_TITLE = "Golf,   explained" \r\n;Course_ID=no\r\n',
         au='File_Name , Web_Launch, Mastery_Score,System_ID\r\n "1.html" , "a=1,2" , 75 , "A1"\r\n\r\n',
         des='title,system_id\r\n"Say ""golf""",A1\r\n',
     )
@@ -75,6 +75,11 @@ def test_columns_come_in_any_order_and_values_with_commas_blanks_and_quotes():
 def test_the_description_is_a_section_of_free_text():
     package = read(crs=f"{CRS}[Course_Description]\nPar = 72.\nNo more.\n[Course_Behavior]\nMax_Normal=1\n", au=AU)
     assert package.metadata.description == "Par = 72. No more."
+
+
+def test_endless_values_are_cut():
+    package = read(crs=f"[Course]\nCourse_Title={'x' * 200_000}\n[Course_Description]\n" + "y\n" * 200_000, au=AU)
+    assert (len(package.title), len(package.metadata.description)) == (100_000, 100_000)
 
 
 @pytest.mark.parametrize(

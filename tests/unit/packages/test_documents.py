@@ -98,9 +98,24 @@ def test_a_doctype_without_declarations_of_its_own_is_forgiven():
         ("", ("XML_EMPTY", None)),
         ("<a>" * 201 + "</a>" * 201, ("XML_TOO_LARGE", 1)),
         ("<m>" + "<a/>" * documents.MOST_NODES + "</m>", ("XML_TOO_LARGE", 1)),
+        (f"<m>{'x' * 100_001}</m>", ("XML_TOO_LARGE", 1)),
+        (f"<m a='{'x' * 100_001}'/>", ("XML_TOO_LARGE", 1)),
         (b" " * (documents.MOST_BYTES + 1), ("XML_TOO_LARGE", None)),
     ],
-    ids=["entity", "external", "attlist", "mismatch", "html-entity", "two-roots", "empty", "deep", "many", "large"],
+    ids=[
+        "entity",
+        "external",
+        "attlist",
+        "mismatch",
+        "html-entity",
+        "two-roots",
+        "empty",
+        "deep",
+        "many",
+        "text",
+        "value",
+        "large",
+    ],
 )
 def test_what_is_no_plain_bounded_xml_is_refused_where_it_is(data, expected):
     assert refusal(data) == expected
