@@ -54,6 +54,13 @@ def test_a_url_may_be_padded_and_keeps_its_query():
     assert read(text).entry.href == "index.html?a=1&b=2"
 
 
+def test_a_unit_may_refer_to_the_objectives_of_the_course():
+    objective = "http://a.test/objective"
+    first = unit("http://a.test/1").replace("<url>", f'<objectives><objective idref="{objective}"/></objectives><url>')
+    package = read(structure(f'<objectives><objective id="{objective}"/></objectives>', first))
+    assert [one.title for one in package.root.children] == ["1"]
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [

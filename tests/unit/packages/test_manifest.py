@@ -188,6 +188,19 @@ def test_the_edition_is_the_schemaversion_s_or_else_the_namespaces(version, name
     assert (package.standard, codes(package)) == (standard, warned)
 
 
+def test_a_schemaversion_without_a_schema_is_believed():
+    text = manifest(organization("T", item(1)), resources(resource(1, "1.html")), schema_version="2004 4th Edition")
+    package = read(text.replace("<schema>ADL SCORM</schema>", ""), "1.html")
+    assert (package.standard, codes(package)) == (LearningStandard.SCORM20044THEDITION, [])
+
+
+def test_past_a_hundred_findings_the_rest_are_counted():
+    listed = "".join(item(number) for number in range(1, 151))
+    package = read(manifest(organization("T", item(0) + listed), resources(resource(0, "0.html"))), "0.html")
+    assert codes(package) == ["IDENTIFIERREF_UNKNOWN"] * 100 + ["MORE_WARNINGS"]
+    assert package.warnings[-1].message == "50 more findings were left out."
+
+
 @pytest.mark.parametrize("schema", ["IMS Common Cartridge", "QTIv2.2 Package", "IMS Content"])
 def test_manifests_of_other_specifications_are_refused_by_name(schema):
     text = manifest(
