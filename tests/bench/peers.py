@@ -34,7 +34,9 @@ class Rows:
 
     def __init__(self, home: Path) -> None:
         self._engine = Database(f"sqlite:///{home / 'hornbook.db'}")._reading
-        self._page = course_listing.page_statement(course_listing.shape_of(CourseQuery(since=EPOCH)), after=False)
+        shape = course_listing.shape_of(CourseQuery(since=EPOCH))
+        self._within = course_listing.within_dates_statement(shape)
+        self._page = course_listing.page_statement(shape, after=False)
 
     def secret_fits(self, app_id: str, secret: str) -> bool:
         with self._engine.connect() as connection:
@@ -45,6 +47,7 @@ class Rows:
     def page(self, app_id: str) -> dict[str, Any]:
         values = {"app_id": app_id, "since": 0, "limit": 101}
         with self._engine.connect() as connection:
+            assert connection.execute(self._within, values).scalar_one() > course_listing.FEW
             rows = connection.execute(self._page, values).all()
         return {"courses": [as_dict(row[2:]) for row in rows[:100]], "more": "x"}
 

@@ -9,7 +9,14 @@ from hornbook_server.domain.errors import course_not_found, version_not_found
 from hornbook_server.domain.listing import CourseCursor, CoursePage, CourseQuery
 from hornbook_server.domain.package import Package
 from hornbook_server.storage.clock import milliseconds, milliseconds_up
-from hornbook_server.storage.course_listing import count_statement, page_statement, shape_of, values_of
+from hornbook_server.storage.course_listing import (
+    FEW,
+    count_statement,
+    page_statement,
+    shape_of,
+    values_of,
+    within_dates_statement,
+)
 from hornbook_server.storage.course_rows import LISTED_COLUMNS, VERSION_COLUMNS, course_from, title_columns
 from hornbook_server.storage.course_writing import (
     DELETE_COURSE,
@@ -74,8 +81,12 @@ class Courses:
 
     def page(self, app_id: str, query: CourseQuery, *, after: CourseCursor | None, limit: int) -> CoursePage:
         """At most `limit` courses after the last one already seen, without activity trees."""
-        statement = page_statement(shape_of(query), after=after is not None)
-        rows = self._connection.execute(statement, values_of(app_id, query, after) | {"limit": limit + 1}).all()
+        shape, values = shape_of(query), values_of(app_id, query, after)
+        if shape.dates_and_order_disagree:
+            within = self._connection.execute(within_dates_statement(shape), values).scalar_one()
+            shape = shape_of(query, few=within <= FEW)
+        statement = page_statement(shape, after=after is not None)
+        rows = self._connection.execute(statement, values | {"limit": limit + 1}).all()
         listed = [course_from(row[2:]) for row in rows[:limit]]
         if len(rows) <= limit:
             return CoursePage(listed, None)
