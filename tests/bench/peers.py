@@ -24,8 +24,10 @@ from starlette.routing import Route
 from hornbook_contract import openapi_document
 from hornbook_server import app as composition
 from hornbook_server.domain.listing import CourseQuery
+from hornbook_server.handlers.wire import timestamp
 from hornbook_server.settings import from_environment
 from hornbook_server.storage import applications, course_listing, courses
+from hornbook_server.storage.clock import moment
 from hornbook_server.storage.database import Database
 
 
@@ -66,20 +68,14 @@ def as_dict(row: Any) -> dict[str, Any]:
         "id": course_id,
         "title": title,
         "xapiActivityId": activity_id,
-        "created": wire_time(created),
-        "updated": wire_time(updated),
+        "created": timestamp(moment(created)),
+        "updated": timestamp(moment(updated)),
         "version": version,
         "activityId": activity_id,
         "courseLearningStandard": standard,
         "tags": orjson.loads(tags),
         "dispatched": False,
     }
-
-
-def wire_time(milliseconds: int) -> str:
-    return (
-        datetime.fromtimestamp(milliseconds / 1000, UTC).strftime("%Y-%m-%dT%H:%M:%S.") + f"{milliseconds % 1000:03}Z"
-    )
 
 
 def starlette_app(home: Path) -> Any:

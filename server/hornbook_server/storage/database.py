@@ -104,7 +104,7 @@ def _sqlite(url: URL, *, synchronous: str) -> Engine:
     if not url.database or url.database == ":memory:":
         raise SettingsError("HORNBOOK_DATABASE_URL names no file: write sqlite:///path")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url)
+    engine = create_engine(url, pool_reset_on_return=None)  # a connection rolls back what it began when it closes
 
     @event.listens_for(engine, "connect")
     def tune(connection: Any, _record: object) -> None:
