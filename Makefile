@@ -37,6 +37,7 @@ lint: setup
 
 types: setup
 	$(BIN)/mypy
+	$(BIN)/mypy --strict codegen/*.py
 
 imports: setup
 	$(BIN)/lint-imports --no-cache

@@ -27,4 +27,4 @@ def status_of(error: DomainError) -> int:
 
 def error_body(message: str) -> bytes:
     """Both keys: the documentation of SCORM Cloud promises `message`, its live service answers `error`."""
-    return orjson.dumps({"message": message, "error": message}, default=str)
+    return orjson.dumps({"message": message, "error": message})
