@@ -31,7 +31,7 @@ from hornbook_server.packages.sample import sample_package
 from hornbook_server.settings import Settings, SettingsError
 from hornbook_server.storage.database import Database
 
-_console = Console(stderr=True)
+_console = Console(stderr=True, soft_wrap=True, highlight=False)
 _WORKER = [sys.executable, "-m", "hornbook_server", "worker", "--embedded"]
 
 
@@ -176,5 +176,6 @@ def _leave(*_: object) -> None:
 
 
 def _end_with_parent(stop: threading.Event) -> None:
-    sys.stdin.buffer.read()
+    while os.read(sys.stdin.fileno(), 1024):
+        pass
     stop.set()

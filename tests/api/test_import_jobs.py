@@ -33,7 +33,9 @@ def test_an_upload_becomes_a_course(tenant):
     result = answer["importResult"]
     assert result["webPathToCourse"] == f"/courses/{tenant.id}/golf/0"
     assert result["parserWarnings"] == []
-    assert {k: v for k, v in result["course"].items() if k != "metadata"} == tenant.http.get("/courses/golf").json()
+    course = tenant.http.get("/courses/golf").json()
+    assert result["course"] == course | {"metadata": {}}
+    assert course["xapiActivityId"] == course["activityId"] == f"urn:hornbook:{tenant.id}:golf"
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,11 @@ def test_every_standard_imports(tenant, standard, package, name, kind):
     tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
     course = tenant.http.get("/courses/golf").json()
     assert (course["courseLearningStandard"], course["title"]) == (standard, "Golf Explained")
+
+
+def test_the_activity_id_is_the_packages_own_where_it_has_one(tenant):
+    tenant.imported("golf", packages.cmi5(course_id="http://example.test/golf"))
+    assert tenant.http.get("/courses/golf").json()["xapiActivityId"] == "http://example.test/golf"
 
 
 def test_content_metadata_describes_a_media_file(tenant):

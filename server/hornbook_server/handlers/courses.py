@@ -157,7 +157,7 @@ def _metadata(metadata: Metadata) -> MetadataSchema:
         description_language=_given(metadata.description_language),
         duration=_given(metadata.duration),
         typical_time=_given(metadata.typical_time),
-        keywords=list(metadata.keywords),
+        keywords=list(metadata.keywords) or UNSET,
     )
 
 

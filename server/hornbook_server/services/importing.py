@@ -4,7 +4,9 @@ import logging
 import secrets
 from datetime import timedelta
 from itertools import islice
+from urllib.parse import quote
 
+from msgspec import structs
 from sqlalchemy.exc import OperationalError
 
 from hornbook_server.domain.errors import CourseExists, DomainError
@@ -98,6 +100,8 @@ def _read(hornbook: Hornbook, job: ImportJob, limits: Limits) -> Package:
 
 def _add_course(hornbook: Hornbook, job: ImportJob, package: Package) -> None:
     request, now = job.request, hornbook.now()
+    if not package.activity_id:
+        package = structs.replace(package, activity_id=f"urn:hornbook:{job.app_id}:{quote(request.course_id, safe='')}")
     with hornbook.database.write(durable=True) as stored:
         course = stored.courses.add_version(
             job.app_id,
