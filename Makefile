@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PACKAGE ?=
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo serve test check lint types imports gen drift fuzz bench pins wheel clean
+.PHONY: help setup demo serve test compat check lint types imports gen drift fuzz bench pins wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,10 +25,17 @@ demo: setup ## import a course into a service of its own and print it (PACKAGE=p
 
 serve: setup ## run the service on port 8080, data in .hornbook; application "demo", secret "demo-secret"
 	HORNBOOK_APP_ID=$${HORNBOOK_APP_ID:-demo} HORNBOOK_APP_SECRET=$${HORNBOOK_APP_SECRET:-demo-secret} \
-	HORNBOOK_VALIDATE_RESPONSES=true $(BIN)/hornbook serve
+	$(BIN)/hornbook serve --dev
 
-test: setup ## run all tests
+test: setup compat ## run all tests
 	$(BIN)/pytest
+
+compat: build/venvs/compat-1.0.2/.ready ## make the environment of the oldest official SDK that is tested
+
+build/venvs/compat-1.0.2/.ready: requirements/compat-1.0.2.txt
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
 
 check: drift lint types imports ## drift, lint, types, import rules
 

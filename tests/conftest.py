@@ -67,7 +67,7 @@ def listening(app: Any) -> Iterator[str]:
     """The base URL of an ASGI application served on a free port."""
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
         thread.start()
         try:
@@ -94,13 +94,13 @@ def working(hornbook_: Hornbook) -> Iterator[None]:
 
 @contextlib.contextmanager
 def running_service(home: Path, **environment: str) -> Iterator[Service]:
-    settings = from_environment({"HORNBOOK_HOME": str(home), "HORNBOOK_VALIDATE_RESPONSES": "true", **environment})
+    own = {"HORNBOOK_HOME": str(home), "HORNBOOK_VALIDATE_RESPONSES": "true", "HORNBOOK_FETCH_ALLOW": "127.0.0.1/32"}
+    settings = from_environment(own | environment)
     prepare(settings)
     parts = open_hornbook(settings)
-    app = create_app(parts, validate_responses=settings.validate_responses, max_upload=settings.max_upload)
+    app = create_app(parts, validate_responses=settings.validate_responses)
     with listening(app) as url, working(parts):
         yield Service(url, parts, settings)
-    parts.database.close()
 
 
 @pytest.fixture(scope="session")

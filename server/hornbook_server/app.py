@@ -1,7 +1,9 @@
 """The composition root: the one place that knows every part of the service."""
 
+import contextlib
 import functools
 import logging
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -61,20 +63,29 @@ def open_hornbook(settings: Settings) -> Hornbook:
         ring=open_doorbell(settings.queue_url).ring,
         public_url=settings.public_url,
         secret_key=secret_key(settings),
+        fetch_allow=settings.fetch_allow,
+        max_upload=settings.max_upload,
     )
 
 
-def create_app(hornbook: Hornbook, *, validate_responses: bool, max_upload: int) -> connexion.FlaskApp:
+def create_app(hornbook: Hornbook, *, validate_responses: bool) -> connexion.FlaskApp:
     """The ASGI application. Connexion's own stack is replaced by the plans, which answer all that is below API."""
     options = Options(
         authenticator=_authenticator(hornbook),
         stage=hornbook.blobs.stage,
         inline=hornbook.database.inline,
         validate_responses=validate_responses,
-        max_upload=max_upload,
+        max_upload=hornbook.max_upload,
     )
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        yield
+        hornbook.database.close()
+
     app = connexion.FlaskApp(
         __name__,
+        lifespan=lifespan,
         middlewares=[
             ServerErrorMiddleware,
             ExceptionMiddleware,
@@ -92,9 +103,7 @@ def create_app(hornbook: Hornbook, *, validate_responses: bool, max_upload: int)
 def from_environment() -> connexion.FlaskApp:
     """What a web server process runs, once `prepare` has been done."""
     settings = environment.from_environment()
-    return create_app(
-        open_hornbook(settings), validate_responses=settings.validate_responses, max_upload=settings.max_upload
-    )
+    return create_app(open_hornbook(settings), validate_responses=settings.validate_responses)
 
 
 def _authenticator(hornbook: Hornbook) -> Authenticator:

@@ -39,12 +39,17 @@ def serve(
     host: Annotated[str | None, typer.Option(envvar="HORNBOOK_HOST", help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(envvar="HORNBOOK_PORT", help="Port of the API.")] = None,
     home: Annotated[Path | None, typer.Option(envvar="HORNBOOK_HOME", help="Data folder.")] = None,
+    dev: Annotated[
+        bool, typer.Option("--dev", help="Allow imports from this machine, and check every response.")
+    ] = False,
 ) -> None:
     """Run the whole service: it migrates its database and runs the import worker beside it.
 
     Everything else is set by HORNBOOK_* variables; see docs/configuration.md.
     """
     _export(HORNBOOK_HOST=host, HORNBOOK_PORT=port, HORNBOOK_HOME=home)
+    if dev:
+        _export(HORNBOOK_VALIDATE_RESPONSES=True, HORNBOOK_FETCH_ALLOW=_with_loopback())
     settings = _settings()
     _prepare(settings)
     signal.signal(signal.SIGTERM, _leave)
@@ -60,6 +65,7 @@ def serve(
             log_level="warning",
             http="httptools",
             loop="uvloop",
+            lifespan="on",
             timeout_graceful_shutdown=10,
         )
     finally:
@@ -164,6 +170,10 @@ def _settings() -> Settings:
     except SettingsError as error:
         _console.print(f"[red]{error}[/red]")
         raise typer.Exit(2) from None
+
+
+def _with_loopback() -> str:
+    return ",".join(filter(None, [os.environ.get("HORNBOOK_FETCH_ALLOW"), "127.0.0.0/8", "::1/128"]))
 
 
 def _export(**values: object) -> None:

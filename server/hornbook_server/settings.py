@@ -3,7 +3,10 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+
+Network = IPv4Network | IPv6Network
 
 
 class SettingsError(Exception):
@@ -26,6 +29,7 @@ class Settings:
     app_secret: str | None
     validate_responses: bool
     max_upload: int
+    fetch_allow: tuple[Network, ...]
 
     @property
     def embedded(self) -> bool:
@@ -56,6 +60,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         app_secret=app_secret or None,
         validate_responses=_boolean(environ, "HORNBOOK_VALIDATE_RESPONSES", False),
         max_upload=_integer(environ, "HORNBOOK_MAX_UPLOAD", 10 * 2**30, least=1, most=2**63 - 1),
+        fetch_allow=_networks(environ, "HORNBOOK_FETCH_ALLOW"),
     )
 
 
@@ -75,3 +80,10 @@ def _boolean(environ: Mapping[str, str], name: str, default: bool) -> bool:  # n
     if text not in ("true", "false", "1", "0"):
         raise SettingsError(f"{name}={text!r} must be true or false")
     return text in ("true", "1")
+
+
+def _networks(environ: Mapping[str, str], name: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ip_network(text.strip()) for text in environ.get(name, "").split(",") if text.strip())
+    except ValueError as error:
+        raise SettingsError(f"{name}: {error}; write networks as 10.1.0.0/16,fd00::/8") from None

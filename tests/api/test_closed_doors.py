@@ -37,7 +37,7 @@ def guarded(service):
     for name in routes.OPERATIONS:
         patch.setitem(routes.OPERATIONS, name, lambda *_, name=name, **__: ran.append(name))
     patch.setattr(routes, "_not_yet", lambda name, *_, **__: ran.append(name))
-    app = composition.create_app(service.hornbook, validate_responses=False, max_upload=2**20)
+    app = composition.create_app(service.hornbook, validate_responses=False)
     with listening(app) as url:
         yield url, ran
     patch.undo()

@@ -125,9 +125,7 @@ def connexion_app(home: Path) -> Any:
 
 def hornbook_app(home: Path) -> Any:
     settings = from_environment({"HORNBOOK_HOME": str(home)})
-    return composition.create_app(
-        composition.open_hornbook(settings), validate_responses=True, max_upload=settings.max_upload
-    )
+    return composition.create_app(composition.open_hornbook(settings), validate_responses=True)
 
 
 APPS = {"hornbook": hornbook_app, "starlette": starlette_app, "connexion": connexion_app}

@@ -25,7 +25,10 @@ class MediaMetadata(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ImportRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the caller asked for. `content_type` says what the file is, `filename` what the caller named it."""
+    """What the caller asked for. `content_type` says what the file is, `filename` what the caller named it.
+
+    `url` is where a worker downloads the file; with `by_reference` it stays there, and is played from there.
+    """
 
     course_id: str
     may_create_new_version: bool = False
@@ -34,6 +37,8 @@ class ImportRequest(Struct, frozen=True, kw_only=True, omit_defaults=True):
     filename: str = ""
     tags: tuple[str, ...] = ()
     media: MediaMetadata = MediaMetadata()
+    url: str | None = None
+    by_reference: bool = False
 
 
 class ImportJob(Struct, frozen=True, kw_only=True):

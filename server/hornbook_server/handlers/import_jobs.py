@@ -7,6 +7,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from hornbook_contract.models import (
+    ImportFetchRequestSchema,
     ImportJobResultSchema,
     ImportResultSchema,
     MediaFileMetadataSchema,
@@ -17,8 +18,9 @@ from hornbook_server.domain.errors import Invalid
 from hornbook_server.domain.job import ImportJob, ImportRequest, JobStatus, MediaMetadata
 from hornbook_server.handlers.courses import to_wire
 from hornbook_server.handlers.wire import Upload
+from hornbook_server.services.fetching import name_of
 from hornbook_server.services.hornbook import Hornbook
-from hornbook_server.services.importing import accept_upload
+from hornbook_server.services.importing import accept_upload, accept_url
 
 _STATUS: dict[JobStatus, Literal["RUNNING", "COMPLETE", "ERROR"]] = {
     JobStatus.QUEUED: "RUNNING",
@@ -56,6 +58,30 @@ def from_upload(
     return StringResultSchema(result=accept_upload(hornbook, caller.app_id, request, file.staged))
 
 
+def from_url(
+    hornbook: Hornbook,
+    caller: Caller,
+    course_id: str,
+    *,
+    body: ImportFetchRequestSchema,
+    may_create_new_version: bool,
+    postback_url: str | None = None,
+    tags: list[str] | None = None,
+) -> StringResultSchema:
+    """Whether the URL may be fetched, and is there, is told by the job's end, as SCORM Cloud does."""
+    request = ImportRequest(
+        course_id=course_id,
+        may_create_new_version=may_create_new_version,
+        postback_url=postback_url,
+        content_type=body.content_type or "application/zip",
+        filename=name_of(body.url),
+        tags=tuple(dict.fromkeys(tags or ())),
+        media=_given(body.media_file_metadata),
+        url=body.url,
+    )
+    return StringResultSchema(result=accept_url(hornbook, caller.app_id, request))
+
+
 def get_status(hornbook: Hornbook, caller: Caller, import_job_id: str) -> ImportJobResultSchema:
     with hornbook.database.read() as stored:
         job = stored.jobs.get(caller.app_id, import_job_id, now=hornbook.now())
@@ -88,7 +114,14 @@ def _media(text: str | None) -> MediaMetadata:
         given = msgspec.json.decode(text, type=MediaFileMetadataSchema)
     except msgspec.DecodeError as error:
         raise Invalid(f"contentMetadata: is not the JSON of a MediaFileMetadataSchema: {error}") from None
-    values = {name: value for name, value in msgspec.structs.asdict(given).items() if value is not UNSET}
-    if any("\x00" in value for value in values.values() if isinstance(value, str)):
+    media = _given(given)
+    if any("\x00" in value for value in msgspec.structs.astuple(media) if isinstance(value, str)):
         raise Invalid("contentMetadata: must not contain NUL")
-    return MediaMetadata(**values)
+    return media
+
+
+def _given(metadata: MediaFileMetadataSchema | UnsetType) -> MediaMetadata:
+    if metadata is UNSET:
+        return MediaMetadata()
+    values = msgspec.structs.asdict(metadata)
+    return MediaMetadata(**{name: value for name, value in values.items() if value is not UNSET})

@@ -2,10 +2,12 @@
 
 import re
 from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
 
 from hornbook_server.domain.course import Activity, ActivityType, LearningStandard, Metadata
 from hornbook_server.domain.job import MediaMetadata
 from hornbook_server.domain.package import Package
+from hornbook_server.packages.findings import refusal
 
 EXTENSIONS = {
     "application/pdf": "pdf",
@@ -30,8 +32,27 @@ def kind_of(head: bytes) -> str | None:
 def read(kind: str, filename: str, media: MediaMetadata) -> Package:
     """The file as a course; its title is the caller's, or else the file's name without extension."""
     name = PurePosixPath(filename.replace("\\", "/")).name or f"media.{kind}"
+    return _course(name, name, media)
+
+
+def reference(url: str, *, content_type: str, media: MediaMetadata) -> Package:
+    """A media file that stays at its URL and is played from there. Raises PackageError."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise refusal("MEDIA_URL", "The file is not at an absolute http or https URL.", "Send its whole URL.")
+    kind = EXTENSIONS.get(content_type.partition(";")[0].strip().lower())
+    if kind is None:
+        raise refusal(
+            "MEDIA_TYPE",
+            f"A file of type {content_type} cannot be played from its URL.",
+            f"Send one of these content types: {', '.join(sorted(EXTENSIONS))}.",
+        )
+    return _course(unquote(PurePosixPath(parts.path).name) or f"media.{kind}", url, media)
+
+
+def _course(name: str, href: str, media: MediaMetadata) -> Package:
     title = (media.title or "").strip() or PurePosixPath(name).stem
-    activity = Activity(title=title, type=ActivityType.ASSET, external_identifier=name, item_identifier=name, href=name)
+    activity = Activity(title=title, type=ActivityType.ASSET, external_identifier=name, item_identifier=name, href=href)
     return Package(
         standard=LearningStandard.CMI5,
         title=title,

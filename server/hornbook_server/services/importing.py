@@ -12,7 +12,8 @@ from sqlalchemy.exc import OperationalError
 from hornbook_server.domain.errors import CourseExists, DomainError
 from hornbook_server.domain.job import ImportJob, ImportRequest, JobStatus
 from hornbook_server.domain.package import Package
-from hornbook_server.packages import Limits, read_package
+from hornbook_server.packages import Limits, media_reference, read_package
+from hornbook_server.services.fetching import fetch
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.storage.blobs import Staged
 from hornbook_server.storage.jobs import ClaimLost
@@ -26,25 +27,42 @@ _log = logging.getLogger("hornbook.importing")
 def accept_upload(hornbook: Hornbook, app_id: str, request: ImportRequest, staged: Staged) -> str:
     """The id of a job that will end, whatever is killed from now on. Raises CourseExists."""
     try:
-        with hornbook.database.read() as stored:
-            known = stored.courses.exists(app_id, request.course_id)
-        if known and not request.may_create_new_version:
-            raise CourseExists(request.course_id)
-        job = ImportJob(
-            id=secrets.token_hex(16),
-            app_id=app_id,
-            status=JobStatus.QUEUED,
-            request=request,
-            created=hornbook.now(),
-            blob=staged.commit(),
-            size=staged.size,
-            sha256=staged.sha256,
-        )
-        with hornbook.database.write(durable=True) as stored:
-            stored.jobs.add(job)
+        _refuse_known_course(hornbook, app_id, request)
+        job_id = _add_job(hornbook, app_id, request, blob=staged.commit(), size=staged.size, sha256=staged.sha256)
     except BaseException:
         staged.discard()
         raise
+    return job_id
+
+
+def accept_url(hornbook: Hornbook, app_id: str, request: ImportRequest) -> str:
+    """As `accept_upload`, for a package that a worker downloads, or a media file that stays where it is."""
+    _refuse_known_course(hornbook, app_id, request)
+    return _add_job(hornbook, app_id, request)
+
+
+def _refuse_known_course(hornbook: Hornbook, app_id: str, request: ImportRequest) -> None:
+    with hornbook.database.read() as stored:
+        known = stored.courses.exists(app_id, request.course_id)
+    if known and not request.may_create_new_version:
+        raise CourseExists(request.course_id)
+
+
+def _add_job(
+    hornbook: Hornbook, app_id: str, request: ImportRequest, *, blob: str = "", size: int = 0, sha256: str = ""
+) -> str:
+    job = ImportJob(
+        id=secrets.token_hex(16),
+        app_id=app_id,
+        status=JobStatus.QUEUED,
+        request=request,
+        created=hornbook.now(),
+        blob=blob,
+        size=size,
+        sha256=sha256,
+    )
+    with hornbook.database.write(durable=True) as stored:
+        stored.jobs.add(job)
     hornbook.ring(job.id)
     return job.id
 
@@ -52,6 +70,7 @@ def accept_upload(hornbook: Hornbook, app_id: str, request: ImportRequest, stage
 def run_import(hornbook: Hornbook, job: ImportJob, *, limits: Limits) -> None:
     """Carry a claimed job to its end. Raises OperationalError while the database is away: its lease then expires."""
     try:
+        job = _fetched(hornbook, job)
         _add_course(hornbook, job, _read(hornbook, job, limits))
     except ClaimLost as lost:
         _log.warning("%s", lost)
@@ -90,8 +109,27 @@ def sweep(hornbook: Hornbook) -> None:
                 hornbook.blobs.delete(key)
 
 
+def _fetched(hornbook: Hornbook, job: ImportJob) -> ImportJob:
+    """The job with its package in the store; an earlier attempt may have brought it."""
+    url = job.request.url
+    if url is None or job.blob or job.request.by_reference:
+        return job
+    staged = hornbook.blobs.stage()
+    try:
+        fetch(url, staged, allow=hornbook.fetch_allow, limit=hornbook.max_upload)
+        fetched = structs.replace(job, blob=staged.commit(), size=staged.size, sha256=staged.sha256)
+        with hornbook.database.write() as stored:
+            stored.jobs.keep(fetched)
+    except BaseException:
+        staged.discard()
+        raise
+    return fetched
+
+
 def _read(hornbook: Hornbook, job: ImportJob, limits: Limits) -> Package:
     request = job.request
+    if request.by_reference and request.url is not None:
+        return media_reference(request.url, content_type=request.content_type, media=request.media)
     with hornbook.blobs.open(job.blob) as file:
         return read_package(
             file, filename=request.filename, content_type=request.content_type, media=request.media, limits=limits

@@ -131,6 +131,11 @@ class Jobs:
         """False if someone else has taken the job, or it has ended."""
         return self._change(_HELD, job_id, attempt, {"lease": milliseconds(now + lease)})
 
+    def keep(self, job: ImportJob) -> None:
+        """Name the package that the job has fetched. Raises ClaimLost."""
+        if not self._change(_HELD, job.id, job.attempts, {"blob": job.blob, "size": job.size, "sha256": job.sha256}):
+            raise _lost(job.id, job.attempts)
+
     def complete(
         self, job_id: str, attempt: int, *, version: int, warnings: tuple[str, ...], message: str, now: datetime
     ) -> None:
@@ -156,10 +161,14 @@ class Jobs:
 
     def _end(self, statement: Update, job_id: str, attempt: int, result: dict[str, Any]) -> None:
         if not self._change(statement, job_id, attempt, result | {"blob": None}):
-            raise ClaimLost(f"import job {job_id} is no longer held by attempt {attempt}")
+            raise _lost(job_id, attempt)
 
     def _change(self, statement: Update, job_id: str, attempt: int, values: dict[str, Any]) -> bool:
         return self._connection.execute(statement, {"job_id": job_id, "attempt": attempt} | values).rowcount == 1
+
+
+def _lost(job_id: str, attempt: int) -> ClaimLost:
+    return ClaimLost(f"import job {job_id} is no longer held by attempt {attempt}")
 
 
 def _job(row: Sequence[Any], course: Course | None = None) -> ImportJob:

@@ -1,0 +1,158 @@
+import http.server
+import threading
+
+import pytest
+
+import hornbook
+from tests.conftest import running_service
+from tests.fixtures import packages
+
+ANSWERS = {
+    "/golf.zip": (200, packages.scorm12("Fetched"), {}),
+    "/Golf%20course.pdf": (200, packages.pdf(), {}),
+    "/moved": (302, b"", {"Location": "/golf.zip"}),
+    "/loop": (301, b"", {"Location": "/loop"}),
+    "/to-file": (302, b"", {"Location": "file:///etc/passwd"}),
+    "/to-metadata": (302, b"", {"Location": "http://169.254.169.254/latest"}),
+    "/empty": (200, b"", {}),
+    "/short": (200, b"half", {"Content-Length": "100"}),
+}
+
+
+class Files(http.server.BaseHTTPRequestHandler):
+    """Packages to fetch, and ways in which a server can be of no help."""
+
+    def do_GET(self):
+        self.server.seen.append((self.path, self.headers.get("Authorization")))
+        status, body, headers = ANSWERS.get(self.path.partition("?")[0], (404, b"", {}))
+        self.send_response(status)
+        for name, value in ({"Content-Length": str(len(body))} | headers).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module")
+def files():
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Files)
+    server.seen = []
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    server.url = f"http://127.0.0.1:{server.server_port}"
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def fetched(tenant, url: str, **body) -> hornbook.ImportJobResultSchema:
+    answer = tenant.http.post("/courses/importJobs?courseId=golf", json={"url": url, **body})
+    assert answer.status_code == 200
+    return tenant.client.wait_for_import(answer.json()["result"], timeout=30)
+
+
+def refusal(tenant, url: str) -> str:
+    with pytest.raises(hornbook.ImportFailed) as failed:
+        fetched(tenant, url)
+    assert tenant.http.get("/courses/golf").status_code == 404
+    return failed.value.job.message
+
+
+def test_a_package_is_downloaded_and_imported(tenant, files):
+    job = fetched(tenant, f"{files.url}/golf.zip?x=1")
+    assert job.import_result.course.title == "Fetched"
+    assert files.seen[-1] == ("/golf.zip?x=1", None)
+
+
+def test_a_redirect_is_followed(tenant, files):
+    assert fetched(tenant, f"{files.url}/moved").import_result.course.title == "Fetched"
+
+
+def test_credentials_in_the_url_are_sent_and_never_shown(tenant, files):
+    url = f"http://us%40er:pass@127.0.0.1:{files.server_port}"
+    fetched(tenant, f"{url}/golf.zip")
+    assert files.seen[-1] == ("/golf.zip", "Basic dXNAZXI6cGFzcw==")
+    tenant.client.delete_course("golf")
+    message = refusal(tenant, f"{url}/nothing?token=secret")
+    assert message == f"http://127.0.0.1:{files.server_port}/nothing could not be downloaded: its server answered 404"
+
+
+def test_a_pdf_takes_its_title_from_the_url(tenant, files):
+    job = fetched(tenant, f"{files.url}/Golf%20course.pdf", contentType="application/pdf")
+    assert job.import_result.course.title == "Golf course"
+
+
+def test_media_metadata_describes_what_is_fetched(tenant, files):
+    metadata = {"title": "A paper", "contentLanguage": "fr"}
+    job = fetched(tenant, f"{files.url}/Golf%20course.pdf", contentType="application/pdf", mediaFileMetadata=metadata)
+    assert (job.import_result.course.title, job.import_result.course_languages) == ("A paper", ["fr"])
+
+
+@pytest.mark.parametrize(
+    ("path", "reason"),
+    [
+        ("/nothing", "its server answered 404"),
+        ("/loop", "it redirects more than 5 times"),
+        ("/to-file", "must be an absolute http or https URL"),
+        ("/to-metadata", "its address is not public"),
+        ("/empty", "is empty"),
+        ("/short", "could not be downloaded"),
+    ],
+)
+def test_a_download_that_fails_ends_the_job_in_error_with_the_reason(tenant, files, path, reason):
+    assert reason in refusal(tenant, files.url + path)
+
+
+@pytest.mark.parametrize(
+    ("url", "reason"),
+    [
+        ("ftp://127.0.0.1/golf.zip", "must be an absolute http or https URL"),
+        ("file:///etc/passwd", "must be an absolute http or https URL"),
+        ("golf.zip", "must be an absolute http or https URL"),
+        ("http://", "must be an absolute http or https URL"),
+        ("http://[::1", "is not a URL"),
+        ("http://127.0.0.1:x/", "is not a URL"),
+        ("http://127.0.0.2/golf.zip", "its address is not public"),
+        ("http://[::ffff:127.0.0.2]/golf.zip", "its address is not public"),
+        ("http://2130706434/golf.zip", "its address is not public"),
+        ("http://0x7f.0.0.2/golf.zip", "its address is not public"),
+        ("http://localhost.invalid/golf.zip", "could not be downloaded"),
+        ("http://127.0.0.1:1/golf.zip", "could not be downloaded"),
+    ],
+)
+def test_what_may_not_be_fetched_is_accepted_and_then_refused(tenant, url, reason):
+    assert reason in refusal(tenant, url)
+
+
+def test_an_existing_course_is_409_at_once(tenant, files):
+    tenant.imported("golf")
+    answer = tenant.http.post("/courses/importJobs?courseId=golf", json={"url": f"{files.url}/golf.zip"})
+    assert answer.status_code == 409
+
+
+def test_a_request_without_a_url_is_400(api):
+    answer = api.post("/courses/importJobs?courseId=golf", json={})
+    assert (answer.status_code, answer.json()["message"]) == (400, 'body: "url" is a required property')
+
+
+def test_this_machine_may_not_be_fetched_from_unless_allowed(tmp_path, files):
+    with running_service(tmp_path / "home", HORNBOOK_FETCH_ALLOW="", HORNBOOK_MAX_UPLOAD="100") as service:
+        app_id, secret = service.new_application()
+        with hornbook.Client(service.api, app_id=app_id, secret=secret) as client:
+            body = hornbook.models.ImportFetchRequestSchema(url=f"{files.url}/golf.zip")
+            job = client.create_fetch_and_import_course_job("golf", body).result
+            with pytest.raises(hornbook.ImportFailed, match="its address is not public"):
+                client.wait_for_import(job, timeout=30)
+
+
+def test_a_download_that_is_too_large_is_refused(tmp_path, files):
+    with running_service(tmp_path / "home", HORNBOOK_MAX_UPLOAD="100") as service:
+        app_id, secret = service.new_application()
+        with hornbook.Client(service.api, app_id=app_id, secret=secret) as client:
+            body = hornbook.models.ImportFetchRequestSchema(url=f"{files.url}/golf.zip")
+            job = client.create_fetch_and_import_course_job("golf", body).result
+            with pytest.raises(hornbook.ImportFailed, match="is larger than 100 bytes"):
+                client.wait_for_import(job, timeout=30)
