@@ -47,6 +47,25 @@ class Operations:
         )
         return self._transport.value(call, models.LaunchLinkSchema)
 
+    def create_application(self, application_request: models.ApplicationRequestSchema) -> models.ApplicationSchema:
+        """Create an application.
+
+        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        """
+        call = Call(method="POST", path="/appManagement/applications", json=application_request)
+        return self._transport.value(call, models.ApplicationSchema)
+
+    def create_credential(
+        self, child_app_id: str, credential_request: models.CredentialRequestSchema
+    ) -> models.CredentialSchema:
+        """Create a credential of an application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(method="POST", path=f"/appManagement/{segment(child_app_id)}/credentials", json=credential_request)
+        return self._transport.value(call, models.CredentialSchema)
+
     def create_fetch_and_import_course_job(
         self,
         course_id: str,
@@ -72,6 +91,41 @@ class Operations:
             },
             json=import_request,
         )
+        return self._transport.value(call, models.StringResultSchema)
+
+    def create_no_upload_and_import_course_job(
+        self,
+        course_id: str,
+        import_request: models.ImportRequestSchema,
+        *,
+        may_create_new_version: bool | None = None,
+        postback_url: str | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> models.StringResultSchema:
+        """Import a course from elsewhere.
+
+        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path="/courses/importJobs/noUpload",
+            query={
+                "courseId": course_id,
+                "mayCreateNewVersion": may_create_new_version,
+                "postbackUrl": postback_url,
+                "tags": tags,
+            },
+            json=import_request,
+        )
+        return self._transport.value(call, models.StringResultSchema)
+
+    def create_token(self, token_request: models.TokenRequestSchema) -> models.StringResultSchema:
+        """Create an access token that lasts until a date.
+
+        Raises BadRequest, Unauthorized, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        """
+        call = Call(method="POST", path="/appManagement/token", json=token_request)
         return self._transport.value(call, models.StringResultSchema)
 
     def create_upload_and_import_course_job(
@@ -103,6 +157,28 @@ class Operations:
             files={"file": file},
         )
         return self._transport.value(call, models.StringResultSchema)
+
+    def delete_application(self, child_app_id: str) -> None:
+        """Delete an application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, Conflict, NotImplementedByServer.
+        """
+        call = Call(method="DELETE", path=f"/appManagement/applications/{segment(child_app_id)}")
+        self._transport.nothing(call)
+
+    def delete_application_configuration_setting(
+        self, setting_id: str, *, learning_standard: str | None = None, single_sco: bool | None = None
+    ) -> None:
+        """Clear a setting of the calling application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        """
+        call = Call(
+            method="DELETE",
+            path=f"/appManagement/configuration/{segment(setting_id)}",
+            query={"learningStandard": learning_standard, "singleSco": single_sco},
+        )
+        self._transport.nothing(call)
 
     def delete_course(self, course_id: str) -> None:
         """Delete a course.
@@ -148,6 +224,16 @@ class Operations:
         )
         self._transport.nothing(call)
 
+    def delete_credential(self, child_app_id: str, credential_id: str) -> None:
+        """Delete a credential.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="DELETE", path=f"/appManagement/{segment(child_app_id)}/credentials/{segment(credential_id)}"
+        )
+        self._transport.nothing(call)
+
     def get_about(self) -> models.AboutSchema:
         """Identify the service.
 
@@ -165,6 +251,118 @@ class Operations:
             method="POST", path="/oauth/authenticate/application/token", form={"scope": scope, "expiration": expiration}
         )
         return self._transport.value(call, models.ApplicationToken)
+
+    def get_application_configuration(
+        self,
+        *,
+        learning_standard: str | None = None,
+        single_sco: bool | None = None,
+        include_metadata: bool | None = None,
+    ) -> models.SettingListSchema:
+        """List the settings of the calling application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path="/appManagement/configuration",
+            query={"learningStandard": learning_standard, "singleSco": single_sco, "includeMetadata": include_metadata},
+        )
+        return self._transport.value(call, models.SettingListSchema)
+
+    def get_application_info(
+        self,
+        child_app_id: str,
+        *,
+        include_course_count: bool | None = None,
+        include_registration_count: bool | None = None,
+    ) -> models.ApplicationInfoSchema:
+        """Get an application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path=f"/appManagement/applications/{segment(child_app_id)}",
+            query={"includeCourseCount": include_course_count, "includeRegistrationCount": include_registration_count},
+        )
+        return self._transport.value(call, models.ApplicationInfoSchema)
+
+    def get_application_list(self) -> models.ApplicationListSchema:
+        """List all applications at once.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        """
+        call = Call(method="GET", path="/appManagement/applications")
+        return self._transport.value(call, models.ApplicationListSchema)
+
+    def get_applications(
+        self,
+        *,
+        more: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        datetime_filter: Literal["created", "updated"] | None = None,
+        filter: str | None = None,
+        filter_by: Literal["app_id", "name"] | None = None,
+        order_by: Literal["created_asc", "created_desc", "updated_asc", "updated_desc", "name_asc", "name_desc"]
+        | None = None,
+        include_course_count: bool | None = None,
+        include_registration_count: bool | None = None,
+        include_total_count: bool | None = None,
+    ) -> models.ApplicationInfoListSchema:
+        """List the applications.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path="/appManagement/applicationList",
+            query={
+                "more": more,
+                "since": since,
+                "until": until,
+                "datetimeFilter": datetime_filter,
+                "filter": filter,
+                "filterBy": filter_by,
+                "orderBy": order_by,
+                "includeCourseCount": include_course_count,
+                "includeRegistrationCount": include_registration_count,
+                "includeTotalCount": include_total_count,
+            },
+        )
+        return self._transport.value(call, models.ApplicationInfoListSchema)
+
+    def iter_applications(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        datetime_filter: Literal["created", "updated"] | None = None,
+        filter: str | None = None,
+        filter_by: Literal["app_id", "name"] | None = None,
+        order_by: Literal["created_asc", "created_desc", "updated_asc", "updated_desc", "name_asc", "name_desc"]
+        | None = None,
+        include_course_count: bool | None = None,
+        include_registration_count: bool | None = None,
+        include_total_count: bool | None = None,
+    ) -> Iterator[models.ApplicationInfoSchema]:
+        """The items of all pages of get_applications, one after the other."""
+        page = self.get_applications(
+            since=since,
+            until=until,
+            datetime_filter=datetime_filter,
+            filter=filter,
+            filter_by=filter_by,
+            order_by=order_by,
+            include_course_count=include_course_count,
+            include_registration_count=include_registration_count,
+            include_total_count=include_total_count,
+        )
+        yield from page.applications or ()
+        while page.more:
+            page = self.get_applications(more=page.more)
+            yield from page.applications or ()
 
     def get_course(
         self,
@@ -434,6 +632,14 @@ class Operations:
             page = self.get_courses(more=page.more)
             yield from page.courses or ()
 
+    def get_credentials(self, child_app_id: str) -> models.CredentialListSchema:
+        """List the credentials of an application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(method="GET", path=f"/appManagement/{segment(child_app_id)}/credentials")
+        return self._transport.value(call, models.CredentialListSchema)
+
     def get_import_job_status(self, import_job_id: str) -> models.ImportJobResultSchema:
         """Get the status of an import.
 
@@ -468,6 +674,25 @@ class Operations:
         call = Call(method="PUT", path="/courses/tags", json=batch)
         self._transport.nothing(call)
 
+    def set_application_configuration(
+        self,
+        configuration_settings: models.SettingsPostSchema,
+        *,
+        learning_standard: str | None = None,
+        single_sco: bool | None = None,
+    ) -> None:
+        """Set settings of the calling application.
+
+        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path="/appManagement/configuration",
+            query={"learningStandard": learning_standard, "singleSco": single_sco},
+            json=configuration_settings,
+        )
+        self._transport.nothing(call)
+
     def set_course_configuration(self, course_id: str, configuration_settings: models.SettingsPostSchema) -> None:
         """Set settings of a course.
 
@@ -497,6 +722,32 @@ class Operations:
             method="POST",
             path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/configuration",
             json=configuration_settings,
+        )
+        self._transport.nothing(call)
+
+    def update_application(self, child_app_id: str, application_properties: models.UpdateApplicationSchema) -> None:
+        """Rename an application or forbid deletion in it.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="PUT", path=f"/appManagement/applications/{segment(child_app_id)}", json=application_properties
+        )
+        self._transport.nothing(call)
+
+    def update_credential(
+        self, child_app_id: str, credential_id: str, credential_update: models.CredentialRequestSchema
+    ) -> None:
+        """Rename, revoke or restore a credential.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="PUT",
+            path=f"/appManagement/{segment(child_app_id)}/credentials/{segment(credential_id)}",
+            json=credential_update,
         )
         self._transport.nothing(call)
 
@@ -538,6 +789,27 @@ class AsyncOperations:
         )
         return await self._transport.value(call, models.LaunchLinkSchema)
 
+    async def create_application(
+        self, application_request: models.ApplicationRequestSchema
+    ) -> models.ApplicationSchema:
+        """Create an application.
+
+        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        """
+        call = Call(method="POST", path="/appManagement/applications", json=application_request)
+        return await self._transport.value(call, models.ApplicationSchema)
+
+    async def create_credential(
+        self, child_app_id: str, credential_request: models.CredentialRequestSchema
+    ) -> models.CredentialSchema:
+        """Create a credential of an application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(method="POST", path=f"/appManagement/{segment(child_app_id)}/credentials", json=credential_request)
+        return await self._transport.value(call, models.CredentialSchema)
+
     async def create_fetch_and_import_course_job(
         self,
         course_id: str,
@@ -563,6 +835,41 @@ class AsyncOperations:
             },
             json=import_request,
         )
+        return await self._transport.value(call, models.StringResultSchema)
+
+    async def create_no_upload_and_import_course_job(
+        self,
+        course_id: str,
+        import_request: models.ImportRequestSchema,
+        *,
+        may_create_new_version: bool | None = None,
+        postback_url: str | None = None,
+        tags: Sequence[str] | None = None,
+    ) -> models.StringResultSchema:
+        """Import a course from elsewhere.
+
+        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path="/courses/importJobs/noUpload",
+            query={
+                "courseId": course_id,
+                "mayCreateNewVersion": may_create_new_version,
+                "postbackUrl": postback_url,
+                "tags": tags,
+            },
+            json=import_request,
+        )
+        return await self._transport.value(call, models.StringResultSchema)
+
+    async def create_token(self, token_request: models.TokenRequestSchema) -> models.StringResultSchema:
+        """Create an access token that lasts until a date.
+
+        Raises BadRequest, Unauthorized, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        """
+        call = Call(method="POST", path="/appManagement/token", json=token_request)
         return await self._transport.value(call, models.StringResultSchema)
 
     async def create_upload_and_import_course_job(
@@ -594,6 +901,28 @@ class AsyncOperations:
             files={"file": file},
         )
         return await self._transport.value(call, models.StringResultSchema)
+
+    async def delete_application(self, child_app_id: str) -> None:
+        """Delete an application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, Conflict, NotImplementedByServer.
+        """
+        call = Call(method="DELETE", path=f"/appManagement/applications/{segment(child_app_id)}")
+        await self._transport.nothing(call)
+
+    async def delete_application_configuration_setting(
+        self, setting_id: str, *, learning_standard: str | None = None, single_sco: bool | None = None
+    ) -> None:
+        """Clear a setting of the calling application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        """
+        call = Call(
+            method="DELETE",
+            path=f"/appManagement/configuration/{segment(setting_id)}",
+            query={"learningStandard": learning_standard, "singleSco": single_sco},
+        )
+        await self._transport.nothing(call)
 
     async def delete_course(self, course_id: str) -> None:
         """Delete a course.
@@ -641,6 +970,16 @@ class AsyncOperations:
         )
         await self._transport.nothing(call)
 
+    async def delete_credential(self, child_app_id: str, credential_id: str) -> None:
+        """Delete a credential.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="DELETE", path=f"/appManagement/{segment(child_app_id)}/credentials/{segment(credential_id)}"
+        )
+        await self._transport.nothing(call)
+
     async def get_about(self) -> models.AboutSchema:
         """Identify the service.
 
@@ -658,6 +997,120 @@ class AsyncOperations:
             method="POST", path="/oauth/authenticate/application/token", form={"scope": scope, "expiration": expiration}
         )
         return await self._transport.value(call, models.ApplicationToken)
+
+    async def get_application_configuration(
+        self,
+        *,
+        learning_standard: str | None = None,
+        single_sco: bool | None = None,
+        include_metadata: bool | None = None,
+    ) -> models.SettingListSchema:
+        """List the settings of the calling application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path="/appManagement/configuration",
+            query={"learningStandard": learning_standard, "singleSco": single_sco, "includeMetadata": include_metadata},
+        )
+        return await self._transport.value(call, models.SettingListSchema)
+
+    async def get_application_info(
+        self,
+        child_app_id: str,
+        *,
+        include_course_count: bool | None = None,
+        include_registration_count: bool | None = None,
+    ) -> models.ApplicationInfoSchema:
+        """Get an application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path=f"/appManagement/applications/{segment(child_app_id)}",
+            query={"includeCourseCount": include_course_count, "includeRegistrationCount": include_registration_count},
+        )
+        return await self._transport.value(call, models.ApplicationInfoSchema)
+
+    async def get_application_list(self) -> models.ApplicationListSchema:
+        """List all applications at once.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        """
+        call = Call(method="GET", path="/appManagement/applications")
+        return await self._transport.value(call, models.ApplicationListSchema)
+
+    async def get_applications(
+        self,
+        *,
+        more: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        datetime_filter: Literal["created", "updated"] | None = None,
+        filter: str | None = None,
+        filter_by: Literal["app_id", "name"] | None = None,
+        order_by: Literal["created_asc", "created_desc", "updated_asc", "updated_desc", "name_asc", "name_desc"]
+        | None = None,
+        include_course_count: bool | None = None,
+        include_registration_count: bool | None = None,
+        include_total_count: bool | None = None,
+    ) -> models.ApplicationInfoListSchema:
+        """List the applications.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        """
+        call = Call(
+            method="GET",
+            path="/appManagement/applicationList",
+            query={
+                "more": more,
+                "since": since,
+                "until": until,
+                "datetimeFilter": datetime_filter,
+                "filter": filter,
+                "filterBy": filter_by,
+                "orderBy": order_by,
+                "includeCourseCount": include_course_count,
+                "includeRegistrationCount": include_registration_count,
+                "includeTotalCount": include_total_count,
+            },
+        )
+        return await self._transport.value(call, models.ApplicationInfoListSchema)
+
+    async def iter_applications(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        datetime_filter: Literal["created", "updated"] | None = None,
+        filter: str | None = None,
+        filter_by: Literal["app_id", "name"] | None = None,
+        order_by: Literal["created_asc", "created_desc", "updated_asc", "updated_desc", "name_asc", "name_desc"]
+        | None = None,
+        include_course_count: bool | None = None,
+        include_registration_count: bool | None = None,
+        include_total_count: bool | None = None,
+    ) -> AsyncIterator[models.ApplicationInfoSchema]:
+        """The items of all pages of get_applications, one after the other."""
+        page = await self.get_applications(
+            since=since,
+            until=until,
+            datetime_filter=datetime_filter,
+            filter=filter,
+            filter_by=filter_by,
+            order_by=order_by,
+            include_course_count=include_course_count,
+            include_registration_count=include_registration_count,
+            include_total_count=include_total_count,
+        )
+        for item in page.applications or ():
+            yield item
+        while page.more:
+            page = await self.get_applications(more=page.more)
+            for item in page.applications or ():
+                yield item
 
     async def get_course(
         self,
@@ -933,6 +1386,14 @@ class AsyncOperations:
             for item in page.courses or ():
                 yield item
 
+    async def get_credentials(self, child_app_id: str) -> models.CredentialListSchema:
+        """List the credentials of an application.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        """
+        call = Call(method="GET", path=f"/appManagement/{segment(child_app_id)}/credentials")
+        return await self._transport.value(call, models.CredentialListSchema)
+
     async def get_import_job_status(self, import_job_id: str) -> models.ImportJobResultSchema:
         """Get the status of an import.
 
@@ -967,6 +1428,25 @@ class AsyncOperations:
         call = Call(method="PUT", path="/courses/tags", json=batch)
         await self._transport.nothing(call)
 
+    async def set_application_configuration(
+        self,
+        configuration_settings: models.SettingsPostSchema,
+        *,
+        learning_standard: str | None = None,
+        single_sco: bool | None = None,
+    ) -> None:
+        """Set settings of the calling application.
+
+        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        """
+        call = Call(
+            method="POST",
+            path="/appManagement/configuration",
+            query={"learningStandard": learning_standard, "singleSco": single_sco},
+            json=configuration_settings,
+        )
+        await self._transport.nothing(call)
+
     async def set_course_configuration(self, course_id: str, configuration_settings: models.SettingsPostSchema) -> None:
         """Set settings of a course.
 
@@ -996,5 +1476,33 @@ class AsyncOperations:
             method="POST",
             path=f"/courses/{segment(course_id)}/versions/{segment(version_id)}/configuration",
             json=configuration_settings,
+        )
+        await self._transport.nothing(call)
+
+    async def update_application(
+        self, child_app_id: str, application_properties: models.UpdateApplicationSchema
+    ) -> None:
+        """Rename an application or forbid deletion in it.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="PUT", path=f"/appManagement/applications/{segment(child_app_id)}", json=application_properties
+        )
+        await self._transport.nothing(call)
+
+    async def update_credential(
+        self, child_app_id: str, credential_id: str, credential_update: models.CredentialRequestSchema
+    ) -> None:
+        """Rename, revoke or restore a credential.
+
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
+        NotImplementedByServer.
+        """
+        call = Call(
+            method="PUT",
+            path=f"/appManagement/{segment(child_app_id)}/credentials/{segment(credential_id)}",
+            json=credential_update,
         )
         await self._transport.nothing(call)

@@ -13,6 +13,25 @@ class AboutSchema(Struct, kw_only=True):
     distribution: str | UnsetType = UNSET
 
 
+class ApplicationInfoSchema(Struct, kw_only=True):
+    id: str | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+    create_date: str | UnsetType = field(name="createDate", default=UNSET)
+    update_date: str | UnsetType = field(name="updateDate", default=UNSET)
+    allow_delete: bool | UnsetType = field(name="allowDelete", default=UNSET)
+    course_count: int | UnsetType = field(name="courseCount", default=UNSET)
+    registration_count: int | UnsetType = field(name="registrationCount", default=UNSET)
+
+
+class ApplicationRequestSchema(Struct, kw_only=True):
+    name: str | UnsetType = UNSET
+
+
+class ApplicationSchema(Struct, kw_only=True):
+    id: str | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+
+
 class ApplicationToken(Struct, kw_only=True):
     """An access token (RFC 6749, section 5.1)."""
 
@@ -43,6 +62,29 @@ class CourseActivitySchema(Struct, kw_only=True):
     scaled_passing_score: str | UnsetType = field(name="scaledPassingScore", default=UNSET)
     title: str | UnsetType = UNSET
     children: list[CourseActivitySchema] | UnsetType = UNSET
+
+
+class CredentialRequestSchema(Struct, kw_only=True):
+    name: str | UnsetType = UNSET
+    active: bool | UnsetType = UNSET
+
+
+class CredentialSchema(Struct, kw_only=True):
+    id: str | UnsetType = UNSET
+    name: str | UnsetType = UNSET
+    credential: str | UnsetType = UNSET
+    pens_credential: str | UnsetType = field(name="pensCredential", default=UNSET)
+    status: str | UnsetType = UNSET
+    created: str | UnsetType = UNSET
+    updated: str | UnsetType = UNSET
+
+
+class ImportConnectorRequestSchema(Struct, kw_only=True):
+    """Content of another platform, by way of a connector."""
+
+    connector_id: str | UnsetType = field(name="connectorId", default=UNSET)
+    connector_id_for_content: str | UnsetType = field(name="connectorIdForContent", default=UNSET)
+    metadata_for_connector: Any | UnsetType = field(name="metadataForConnector", default=UNSET)
 
 
 class ItemValuePairSchema(Struct, kw_only=True):
@@ -119,6 +161,11 @@ class MetadataSchema(Struct, kw_only=True):
     keywords: list[str] | UnsetType = UNSET
 
 
+class PermissionsSchema(Struct, kw_only=True):
+    scopes: list[str] | UnsetType = UNSET
+    application_name: str | UnsetType = field(name="applicationName", default=UNSET)
+
+
 class PingSchema(Struct, kw_only=True):
     api_message: str | UnsetType = field(name="apiMessage", default=UNSET)
     current_time: str | UnsetType = field(name="currentTime", default=UNSET)
@@ -156,6 +203,16 @@ class TagListSchema(Struct, kw_only=True):
 
 class TitleSchema(Struct, kw_only=True):
     title: str
+
+
+class TokenRequestSchema(Struct, kw_only=True):
+    permissions: PermissionsSchema
+    expiry: str
+
+
+class UpdateApplicationSchema(Struct, kw_only=True):
+    name: str | UnsetType = UNSET
+    allow_delete: bool | UnsetType = field(name="allowDelete", default=UNSET)
 
 
 class XapiAccount(Struct, kw_only=True):
@@ -202,6 +259,15 @@ class XapiVerb(Struct, kw_only=True):
     display: XapiLanguageMap | UnsetType = UNSET
 
 
+class ApplicationInfoListSchema(Struct, kw_only=True):
+    applications: list[ApplicationInfoSchema] | UnsetType = UNSET
+    more: str | UnsetType = UNSET
+
+
+class ApplicationListSchema(Struct, kw_only=True):
+    applications: list[ApplicationSchema] | UnsetType = UNSET
+
+
 class CourseSchema(Struct, kw_only=True):
     """One version of a course."""
 
@@ -234,10 +300,34 @@ class CourseSchema(Struct, kw_only=True):
     root_activity: CourseActivitySchema | UnsetType = field(name="rootActivity", default=UNSET)
 
 
+class CredentialListSchema(Struct, kw_only=True):
+    credentials: list[CredentialSchema] | UnsetType = UNSET
+
+
 class ImportFetchRequestSchema(Struct, kw_only=True):
     url: str
     content_type: str | UnsetType = field(name="contentType", default="application/zip")
     media_file_metadata: MediaFileMetadataSchema | UnsetType = field(name="mediaFileMetadata", default=UNSET)
+
+
+class ImportMediaFileReferenceRequestSchema(Struct, kw_only=True):
+    """A media file that is played from its URL and not stored."""
+
+    url: str
+    content_type: str = field(name="contentType")
+    media_file_metadata: MediaFileMetadataSchema | UnsetType = field(name="mediaFileMetadata", default=UNSET)
+
+
+class ImportRequestSchema(Struct, kw_only=True):
+    """Exactly one of the members says where the course comes from."""
+
+    fetch_request: ImportFetchRequestSchema | UnsetType = field(name="fetchRequest", default=UNSET)
+    media_file_reference_request: ImportMediaFileReferenceRequestSchema | UnsetType = field(
+        name="mediaFileReferenceRequest", default=UNSET
+    )
+    connector_reference_request: ImportConnectorRequestSchema | UnsetType = field(
+        name="connectorReferenceRequest", default=UNSET
+    )
 
 
 class ImportResultSchema(Struct, kw_only=True):

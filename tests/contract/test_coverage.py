@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from hornbook_contract import openapi_document
+from hornbook_server.domain.application import ApplicationKind
 from hornbook_server.routes import NOT_YET, OPERATIONS
 
 PAGE = Path(__file__).parents[2] / "docs" / "coverage.md"
@@ -69,19 +70,35 @@ def test_the_contract_declares_501_exactly_where_it_is_answered():
 BODIES = {
     "buildCoursePreviewLaunchLink": {},
     "buildCoursePreviewLaunchLinkWithVersion": {},
+    "createApplication": {"name": "Golf academy"},
+    "createCredential": {"name": "nightly import"},
     "createFetchAndImportCourseJob": {"url": "https://example.test/course.zip"},
+    "createNoUploadAndImportCourseJob": {"fetchRequest": {"url": "https://example.test/course.zip"}},
+    "createToken": {"permissions": {"scopes": ["read"]}, "expiry": "2099-12-31T23:59:59.000Z"},
     "deleteCourseTags": {"tags": ["a"]},
     "putCourseTags": {"tags": ["a"]},
     "putCourseTagsBatch": {"ids": ["a"], "tags": ["a"]},
+    "setApplicationConfiguration": {"settings": []},
     "setCourseConfiguration": {"settings": []},
     "setCourseVersionConfiguration": {"settings": []},
+    "updateApplication": {"name": "Golf academy"},
+    "updateCredential": {"active": False},
 }
 
 
 @pytest.mark.parametrize("name", sorted(NOT_YET))
-def test_what_is_not_yet_there_answers_501_and_says_where_to_look(api, name):
-    method, path, _ = operations()[name]
-    target = path.format(courseId="golf", versionId=0, settingId="PlayerLaunchType")
-    answer = api.request(method, target, json=BODIES.get(name), params={"courseId": "golf"})
+def test_what_is_not_yet_there_answers_501_and_says_where_to_look(service, api, name):
+    method, path, operation = operations()[name]
+    names = {
+        "courseId": "golf",
+        "versionId": 0,
+        "settingId": "PlayerLaunchType",
+        "childAppId": "X",
+        "credentialId": "Y",
+    }
+    auth = None if {"APP_NORMAL": []} in operation["security"] else service.new_application(ApplicationKind.MANAGEMENT)
+    answer = api.request(
+        method, path.format_map(names), json=BODIES.get(name), params={"courseId": "golf"}, auth=auth or api.auth
+    )
     assert answer.status_code == 501
     assert answer.json()["message"] == (f"{name} is not implemented by this release of Hornbook; see docs/coverage.md")
