@@ -199,8 +199,7 @@ class Operations:
     def delete_course_tags(self, course_id: str, tags: models.TagListSchema) -> None:
         """Remove tags from a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="DELETE", path=f"/courses/{segment(course_id)}/tags", json=tags)
         self._transport.nothing(call)
@@ -437,7 +436,7 @@ class Operations:
     def get_course_tags(self, course_id: str) -> models.TagListSchema:
         """List the tags of a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(method="GET", path=f"/courses/{segment(course_id)}/tags")
         return self._transport.value(call, models.TagListSchema)
@@ -659,8 +658,7 @@ class Operations:
     def put_course_tags(self, course_id: str, tags: models.TagListSchema) -> None:
         """Replace the tags of a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="PUT", path=f"/courses/{segment(course_id)}/tags", json=tags)
         self._transport.nothing(call)
@@ -668,8 +666,7 @@ class Operations:
     def put_course_tags_batch(self, batch: models.BatchTagsSchema) -> None:
         """Tag many courses at once.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="PUT", path="/courses/tags", json=batch)
         self._transport.nothing(call)
@@ -943,8 +940,7 @@ class AsyncOperations:
     async def delete_course_tags(self, course_id: str, tags: models.TagListSchema) -> None:
         """Remove tags from a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="DELETE", path=f"/courses/{segment(course_id)}/tags", json=tags)
         await self._transport.nothing(call)
@@ -1187,7 +1183,7 @@ class AsyncOperations:
     async def get_course_tags(self, course_id: str) -> models.TagListSchema:
         """List the tags of a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(method="GET", path=f"/courses/{segment(course_id)}/tags")
         return await self._transport.value(call, models.TagListSchema)
@@ -1413,8 +1409,7 @@ class AsyncOperations:
     async def put_course_tags(self, course_id: str, tags: models.TagListSchema) -> None:
         """Replace the tags of a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="PUT", path=f"/courses/{segment(course_id)}/tags", json=tags)
         await self._transport.nothing(call)
@@ -1422,8 +1417,7 @@ class AsyncOperations:
     async def put_course_tags_batch(self, batch: models.BatchTagsSchema) -> None:
         """Tag many courses at once.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="PUT", path="/courses/tags", json=batch)
         await self._transport.nothing(call)

@@ -40,9 +40,15 @@ class ApplicationToken(Struct, kw_only=True):
     token_type: str | UnsetType = UNSET
 
 
+Id: TypeAlias = str
+
+
+Tag: TypeAlias = str
+
+
 class BatchTagsSchema(Struct, kw_only=True):
-    ids: list[str]
-    tags: list[str]
+    ids: list[Id]
+    tags: list[Tag]
 
 
 class CourseActivitySchema(Struct, kw_only=True):
@@ -198,7 +204,7 @@ class StringResultSchema(Struct, kw_only=True):
 
 
 class TagListSchema(Struct, kw_only=True):
-    tags: list[str] | UnsetType = UNSET
+    tags: list[Tag]
 
 
 class TitleSchema(Struct, kw_only=True):

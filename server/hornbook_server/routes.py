@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from hornbook_server.domain.application import Caller
 from hornbook_server.domain.errors import NotYet
-from hornbook_server.handlers import courses, import_jobs, service
+from hornbook_server.handlers import courses, import_jobs, service, tags
 from hornbook_server.services.hornbook import Hornbook
 
 Handler = Callable[..., Any]
@@ -14,15 +14,19 @@ Handler = Callable[..., Any]
 OPERATIONS: dict[str, Handler] = {
     "createUploadAndImportCourseJob": import_jobs.from_upload,
     "deleteCourse": courses.delete_course,
+    "deleteCourseTags": tags.remove,
     "deleteCourseVersion": courses.delete_version,
     "getAbout": service.about,
     "getAppToken": service.create_token,
     "getCourse": courses.get_course,
+    "getCourseTags": tags.get,
     "getCourseVersionInfo": courses.get_course_version,
     "getCourseVersions": courses.list_versions,
     "getCourses": courses.list_courses,
     "getImportJobStatus": import_jobs.get_status,
     "pingAppId": service.ping,
+    "putCourseTags": tags.replace,
+    "putCourseTagsBatch": tags.replace_in_batch,
     "setCourseTitle": courses.set_title,
 }
 
@@ -38,7 +42,6 @@ NOT_YET = frozenset(
         "deleteApplication",
         "deleteApplicationConfigurationSetting",
         "deleteCourseConfigurationSetting",
-        "deleteCourseTags",
         "deleteCourseVersionConfigurationSetting",
         "deleteCredential",
         "getApplicationConfiguration",
@@ -47,12 +50,9 @@ NOT_YET = frozenset(
         "getApplications",
         "getCourseConfiguration",
         "getCourseStatements",
-        "getCourseTags",
         "getCourseVersionConfiguration",
         "getCourseVersionStatements",
         "getCredentials",
-        "putCourseTags",
-        "putCourseTagsBatch",
         "setApplicationConfiguration",
         "setCourseConfiguration",
         "setCourseVersionConfiguration",

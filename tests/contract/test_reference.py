@@ -34,7 +34,6 @@ NOT_IN_THIS_RELEASE = {
     "deleteApplication",
     "deleteApplicationConfigurationSetting",
     "deleteCourseConfigurationSetting",
-    "deleteCourseTags",
     "deleteCourseVersionConfigurationSetting",
     "deleteCredential",
     "getApplicationConfiguration",
@@ -43,12 +42,9 @@ NOT_IN_THIS_RELEASE = {
     "getApplications",
     "getCourseConfiguration",
     "getCourseStatements",
-    "getCourseTags",
     "getCourseVersionConfiguration",
     "getCourseVersionStatements",
     "getCredentials",
-    "putCourseTags",
-    "putCourseTagsBatch",
     "setApplicationConfiguration",
     "setCourseConfiguration",
     "setCourseVersionConfiguration",
@@ -71,12 +67,14 @@ ADDED_STATUSES = {
     "getCredentials": {"404": "MessageSchema"},
 }
 # The reference's launch request serves previews only here, whose newer form requires nothing; `error` is the key
-# that the live service uses; an import job always has an id and a status.
+# that the live service uses; an import job always has an id and a status; a body without the one thing that it is
+# there for is a mistake.
 CHANGED_MEMBERS = {
     ("LaunchLinkRequestSchema", "redirectOnExitUrl"): {"type": "string"},
     ("MessageSchema", "error"): {"type": "string"},
     ("ResponseError", "error"): {"type": "string"},
     ("ImportJobResultSchema", "jobId"): {"type": "string", "required": True},
+    ("TagListSchema", "tags"): {"type": "array of string", "required": True},
     ("TitleSchema", "title"): {"type": "string", "required": True},
     ("ImportJobResultSchema", "status"): {
         "type": "string",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from enum import StrEnum
 
 from msgspec import Struct
+
+from hornbook_server.domain.errors import Invalid
+
+MOST_TAGS = 100
 
 
 class LearningStandard(StrEnum):
@@ -88,3 +92,11 @@ class Course(Struct, frozen=True, kw_only=True, gc=False):
     languages: tuple[str, ...] = ()
     metadata: Metadata = Metadata()
     root: Activity | None = None
+
+
+def joined_tags(known: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]:
+    """`known` and then `added`, each once, in order, none empty; raises Invalid beyond MOST_TAGS."""
+    tags = tuple(dict.fromkeys((*known, *filter(None, added))))
+    if len(tags) > MOST_TAGS:
+        raise Invalid(f"tags: a course has at most {MOST_TAGS}, these would be {len(tags)}; remove some first")
+    return tags

@@ -1,4 +1,4 @@
-"""How a course's rows change together: the course, its versions, its tags."""
+"""How a course's rows change together: the course, its versions, what stands beside its tags."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, select, upda
 from sqlalchemy.dialects import postgresql, sqlite
 
 from hornbook_server.domain.package import Package
-from hornbook_server.storage.course_rows import json_text, strings_from, title_columns
+from hornbook_server.storage.course_rows import json_text, title_columns
 from hornbook_server.storage.tables import course_tags, course_versions, courses
 from hornbook_server.storage.upsert import inserting
 
@@ -18,10 +18,8 @@ DELETE_VERSION = delete(course_versions).where(_THIS_VERSION)
 DELETE_COURSE = delete(courses).where(courses.c.id == bindparam("of_course"))
 
 _INSERT_VERSION = insert(course_versions)
-_COURSE = select(courses).where(courses.c.id == bindparam("of_course"))
 _UPDATE_COURSE = update(courses).where(courses.c.id == bindparam("of_course"))
 _UPDATE_TAGS = update(course_tags).where(course_tags.c.course == bindparam("of_course"))
-_INSERT_TAGS = insert(course_tags)
 _NEWEST = (
     select(
         course_versions.c.version,
@@ -57,20 +55,6 @@ def insert_version(
     version |= {"course": key, "version": number, "root": json_text(package.root)}
     connection.execute(_INSERT_VERSION, version)
     return key, number
-
-
-def write_tags(connection: Connection, course: int, tags: tuple[str, ...]) -> None:
-    """Add `tags` to those the course has, and repeat its order columns beside each of them."""
-    row = connection.execute(_COURSE, {"of_course": course}).one()
-    order = {"created": row.created, "updated": row.updated, "title_order": row.title_order}
-    known = strings_from(row.tags)
-    added = [tag for tag in dict.fromkeys(tags) if tag not in known]
-    if known:
-        connection.execute(_UPDATE_TAGS, {"of_course": course} | order)
-    if added:
-        own = {"course": course, "app_id": row.app_id} | order
-        connection.execute(_INSERT_TAGS, [own | {"tag": tag, "tag_fold": tag.casefold()} for tag in added])
-        connection.execute(_UPDATE_COURSE, {"of_course": course, "tags": json_text([*known, *added])})
 
 
 def show(connection: Connection, course: int, columns: dict[str, Any]) -> None:

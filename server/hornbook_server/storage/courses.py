@@ -1,5 +1,6 @@
 """Courses, their versions and tags."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, and_, bindparam, select
@@ -17,7 +18,14 @@ from hornbook_server.storage.course_listing import (
     values_of,
     within_dates_statement,
 )
-from hornbook_server.storage.course_rows import LISTED_COLUMNS, VERSION_COLUMNS, course_from, title_columns
+from hornbook_server.storage.course_rows import (
+    LISTED_COLUMNS,
+    VERSION_COLUMNS,
+    course_from,
+    strings_from,
+    title_columns,
+)
+from hornbook_server.storage.course_tags import add_tags, lock, replace_tags
 from hornbook_server.storage.course_writing import (
     DELETE_COURSE,
     DELETE_VERSION,
@@ -25,7 +33,6 @@ from hornbook_server.storage.course_writing import (
     insert_version,
     show,
     show_newest,
-    write_tags,
 )
 from hornbook_server.storage.tables import course_versions, courses
 
@@ -38,6 +45,7 @@ _GET_VERSION = _VERSIONS.add_columns(course_versions.c.root).where(
     _THIS_COURSE, course_versions.c.version == bindparam("version")
 )
 _EXISTS = select(courses.c.id).where(_THIS_COURSE)
+_TAGS = select(courses.c.tags).where(_THIS_COURSE)
 _LOCK = select(courses.c.id, courses.c.version).where(_THIS_COURSE).with_for_update()
 
 
@@ -117,7 +125,7 @@ class Courses:
             time=milliseconds(now),
             stored={"blob": blob, "size": size, "sha256": sha256},
         )
-        write_tags(self._connection, course, tags)
+        add_tags(self._connection, course, tags)
         return self.get_version(app_id, course_id, version)
 
     def set_title(self, app_id: str, course_id: str, title: str, now: datetime) -> None:
@@ -128,6 +136,31 @@ class Courses:
             UPDATE_VERSION, {"of_course": course, "of_version": newest, "title": title, "updated": time}
         )
         show(self._connection, course, title_columns(title) | {"updated": time})
+
+    def tags(self, app_id: str, course_id: str) -> tuple[str, ...]:
+        row = self._connection.execute(_TAGS, {"app_id": app_id, "course_id": course_id}).first()
+        if row is None:
+            raise course_not_found(course_id)
+        return strings_from(row.tags)
+
+    def set_tags(self, app_id: str, course_ids: Sequence[str], tags: tuple[str, ...], now: datetime) -> None:
+        """Every one of these courses has exactly these tags; raises NotFound for the first that is not there."""
+        locked = lock(self._connection, app_id, course_ids)
+        found = {row.course_id for row in locked}
+        for course_id in course_ids:
+            if course_id not in found:
+                raise course_not_found(course_id)
+        replace_tags(self._connection, app_id, locked, tags, milliseconds(now))
+
+    def remove_tags(self, app_id: str, course_id: str, tags: Collection[str], now: datetime) -> None:
+        """Tags that the course does not have are left alone; without any that it has, nothing is changed."""
+        locked = lock(self._connection, app_id, [course_id])
+        if not locked:
+            raise course_not_found(course_id)
+        known = strings_from(locked[0].tags)
+        kept = tuple(tag for tag in known if tag not in tags)
+        if kept != known:
+            replace_tags(self._connection, app_id, locked, kept, milliseconds(now))
 
     def delete(self, app_id: str, course_id: str) -> None:
         course, _ = self._lock(app_id, course_id)
