@@ -77,8 +77,7 @@ class Operations:
     ) -> models.StringResultSchema:
         """Import a course from a URL.
 
-        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",
@@ -104,8 +103,7 @@ class Operations:
     ) -> models.StringResultSchema:
         """Import a course from elsewhere.
 
-        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",
@@ -818,8 +816,7 @@ class AsyncOperations:
     ) -> models.StringResultSchema:
         """Import a course from a URL.
 
-        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",
@@ -845,8 +842,7 @@ class AsyncOperations:
     ) -> models.StringResultSchema:
         """Import a course from elsewhere.
 
-        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",

@@ -12,6 +12,8 @@ from hornbook_server.services.hornbook import Hornbook
 Handler = Callable[..., Any]
 
 OPERATIONS: dict[str, Handler] = {
+    "createFetchAndImportCourseJob": import_jobs.from_url,
+    "createNoUploadAndImportCourseJob": import_jobs.from_elsewhere,
     "createUploadAndImportCourseJob": import_jobs.from_upload,
     "deleteCourse": courses.delete_course,
     "deleteCourseTags": tags.remove,
@@ -36,8 +38,6 @@ NOT_YET = frozenset(
         "buildCoursePreviewLaunchLinkWithVersion",
         "createApplication",
         "createCredential",
-        "createFetchAndImportCourseJob",
-        "createNoUploadAndImportCourseJob",
         "createToken",
         "deleteApplication",
         "deleteApplicationConfigurationSetting",

@@ -156,3 +156,55 @@ def test_a_download_that_is_too_large_is_refused(tmp_path, files):
             job = client.create_fetch_and_import_course_job("golf", body).result
             with pytest.raises(hornbook.ImportFailed, match="is larger than 100 bytes"):
                 client.wait_for_import(job, timeout=30)
+
+
+def elsewhere(tenant, body: dict):
+    return tenant.http.post("/courses/importJobs/noUpload?courseId=golf&tags=a,b", json=body)
+
+
+def test_an_import_without_upload_fetches_what_its_request_names(tenant, files):
+    accepted = elsewhere(tenant, {"fetchRequest": {"url": f"{files.url}/golf.zip"}})
+    job = tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
+    assert (job.import_result.course.title, job.import_result.course.tags) == ("Fetched", ["a", "b"])
+
+
+def test_a_media_reference_stays_at_its_url(tenant, files):
+    seen = len(files.seen)
+    url = f"{files.url}/Golf%20course.mp4?key=1"
+    reference = {"url": url, "contentType": "video/mp4", "mediaFileMetadata": {"description": "Long"}}
+    accepted = elsewhere(tenant, {"mediaFileReferenceRequest": reference})
+    tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
+    course = tenant.http.get("/courses/golf?includeCourseMetadata=true").json()
+    assert (course["title"], course["courseLearningStandard"]) == ("Golf course", "CMI5")
+    assert course["rootActivity"]["children"][0]["href"] == url
+    assert course["metadata"]["description"] == "Long"
+    assert len(files.seen) == seen
+
+
+@pytest.mark.parametrize(
+    ("reference", "reason"),
+    [
+        ({"url": "/film.mp4", "contentType": "video/mp4"}, "absolute http or https URL"),
+        ({"url": "javascript:alert(1)", "contentType": "video/mp4"}, "absolute http or https URL"),
+        ({"url": "http://example.test/a.swf", "contentType": "application/x-shockwave-flash"}, "cannot be played"),
+    ],
+)
+def test_a_media_reference_that_cannot_be_played_ends_in_error(tenant, reference, reason):
+    accepted = elsewhere(tenant, {"mediaFileReferenceRequest": reference})
+    with pytest.raises(hornbook.ImportFailed, match=reason):
+        tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({}, "body: exactly one of "),
+        ({"fetchRequest": {"url": "http://a/b"}, "connectorReferenceRequest": {}}, "body: exactly one of "),
+        ({"connectorReferenceRequest": {"connectorId": "x"}}, "connectorReferenceRequest: Hornbook has no connectors"),
+        ({"fetchRequest": {}}, 'body.fetchRequest: "url" is a required property'),
+    ],
+)
+def test_an_import_from_nowhere_is_400(tenant, body, message):
+    answer = elsewhere(tenant, body)
+    assert answer.status_code == 400
+    assert answer.json()["message"].startswith(message)

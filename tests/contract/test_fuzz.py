@@ -27,6 +27,7 @@ ACCEPTED = ["2xx", "3xx", "401", "403", "404", "409", "429"]
 # 400 for data that fits the schema, where no schema can say what the rule is.
 REFUSED_WITH_REASON = {
     "getCourses": "`more` must be a token that an earlier page gave",
+    "createNoUploadAndImportCourseJob": "exactly one of three members, and no connectors",
     "createUploadAndImportCourseJob": "`file` is optional in the reference, and without it there is nothing to import; "
     "`contentMetadata` is JSON inside of a string",
     "getAppToken": "`scope` is a list of known words inside of a string",

@@ -1,6 +1,6 @@
 """Import jobs, from the upload to the course."""
 
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 import msgspec
@@ -9,6 +9,8 @@ from msgspec import UNSET, UnsetType
 from hornbook_contract.models import (
     ImportFetchRequestSchema,
     ImportJobResultSchema,
+    ImportMediaFileReferenceRequestSchema,
+    ImportRequestSchema,
     ImportResultSchema,
     MediaFileMetadataSchema,
     StringResultSchema,
@@ -35,51 +37,47 @@ def from_upload(
     caller: Caller,
     course_id: str,
     *,
-    may_create_new_version: bool,
     uploaded_content_type: str,
-    postback_url: str | None = None,
-    tags: list[str] | None = None,
     file: Upload | None = None,
     content_metadata: str | None = None,
+    **asked: Any,
 ) -> StringResultSchema:
     if file is None:
         raise Invalid("file: is required, as a part of a multipart/form-data body")
     if not file.staged.size:
         raise Invalid("file: is empty")
-    request = ImportRequest(
-        course_id=course_id,
-        may_create_new_version=may_create_new_version,
-        postback_url=postback_url,
+    request = _request(
+        course_id,
+        **asked,
         content_type=uploaded_content_type,
         filename=file.filename,
-        tags=tuple(dict.fromkeys(tags or ())),
         media=_media(content_metadata),
     )
     return StringResultSchema(result=accept_upload(hornbook, caller.app_id, request, file.staged))
 
 
 def from_url(
-    hornbook: Hornbook,
-    caller: Caller,
-    course_id: str,
-    *,
-    body: ImportFetchRequestSchema,
-    may_create_new_version: bool,
-    postback_url: str | None = None,
-    tags: list[str] | None = None,
+    hornbook: Hornbook, caller: Caller, course_id: str, *, body: ImportFetchRequestSchema, **asked: Any
 ) -> StringResultSchema:
     """Whether the URL may be fetched, and is there, is told by the job's end, as SCORM Cloud does."""
-    request = ImportRequest(
-        course_id=course_id,
-        may_create_new_version=may_create_new_version,
-        postback_url=postback_url,
-        content_type=body.content_type or "application/zip",
-        filename=name_of(body.url),
-        tags=tuple(dict.fromkeys(tags or ())),
-        media=_given(body.media_file_metadata),
-        url=body.url,
+    return _from_url(hornbook, caller, course_id, body, **asked)
+
+
+def from_elsewhere(
+    hornbook: Hornbook, caller: Caller, course_id: str, *, body: ImportRequestSchema, **asked: Any
+) -> StringResultSchema:
+    sources = (body.fetch_request, body.media_file_reference_request, body.connector_reference_request)
+    if sum(source is not UNSET for source in sources) != 1:
+        raise Invalid(
+            "body: exactly one of fetchRequest, mediaFileReferenceRequest, connectorReferenceRequest is needed"
+        )
+    if body.fetch_request is not UNSET:
+        return _from_url(hornbook, caller, course_id, body.fetch_request, **asked)
+    if body.media_file_reference_request is not UNSET:
+        return _from_url(hornbook, caller, course_id, body.media_file_reference_request, by_reference=True, **asked)
+    raise Invalid(
+        "connectorReferenceRequest: Hornbook has no connectors; send fetchRequest or mediaFileReferenceRequest"
     )
-    return StringResultSchema(result=accept_url(hornbook, caller.app_id, request))
 
 
 def get_status(hornbook: Hornbook, caller: Caller, import_job_id: str) -> ImportJobResultSchema:
@@ -90,6 +88,42 @@ def get_status(hornbook: Hornbook, caller: Caller, import_job_id: str) -> Import
         status=_STATUS[job.status],
         message=job.message,
         import_result=_result(job),
+    )
+
+
+def _from_url(
+    hornbook: Hornbook,
+    caller: Caller,
+    course_id: str,
+    source: ImportFetchRequestSchema | ImportMediaFileReferenceRequestSchema,
+    **asked: Any,
+) -> StringResultSchema:
+    request = _request(
+        course_id,
+        **asked,
+        content_type=source.content_type or "application/zip",
+        filename=name_of(source.url),
+        media=_given(source.media_file_metadata),
+        url=source.url,
+    )
+    return StringResultSchema(result=accept_url(hornbook, caller.app_id, request))
+
+
+def _request(
+    course_id: str,
+    *,
+    may_create_new_version: bool,
+    postback_url: str | None = None,
+    tags: list[str] | None = None,
+    **source: Any,
+) -> ImportRequest:
+    """What every import asks for, with what its source says."""
+    return ImportRequest(
+        course_id=course_id,
+        may_create_new_version=may_create_new_version,
+        postback_url=postback_url,
+        tags=tuple(dict.fromkeys(tags or ())),
+        **source,
     )
 
 
