@@ -22,6 +22,7 @@ from hornbook_server.services.credentials import create_application
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.settings import Settings, from_environment
 from tests.fixtures import packages
+from tests.fixtures.databases import database_url
 
 
 @dataclass(frozen=True)
@@ -104,9 +105,13 @@ def running_service(home: Path, **environment: str) -> Iterator[Service]:
 
 
 @pytest.fixture(scope="session")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
-    with running_service(tmp_path_factory.mktemp("service") / "home") as service:
-        yield service
+def service(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
+    """On the database that the test's parameter names, SQLite without one."""
+    folder = tmp_path_factory.mktemp("service")
+    with database_url(getattr(request, "param", "sqlite"), folder) as database:
+        own = {"HORNBOOK_DATABASE_URL": database, "HORNBOOK_SECRET_KEY": "a key that only these tests know"}
+        with running_service(folder / "home", **own) as service:
+            yield service
 
 
 @pytest.fixture

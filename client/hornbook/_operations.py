@@ -407,7 +407,7 @@ class Operations:
     ) -> models.XapiStatementResult:
         """List the statements about a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="GET",
@@ -487,7 +487,7 @@ class Operations:
     ) -> models.XapiStatementResult:
         """List the statements about a version.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="GET",
@@ -1150,7 +1150,7 @@ class AsyncOperations:
     ) -> models.XapiStatementResult:
         """List the statements about a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="GET",
@@ -1232,7 +1232,7 @@ class AsyncOperations:
     ) -> models.XapiStatementResult:
         """List the statements about a version.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="GET",

@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 
 from hornbook_server.domain.application import Caller
 from hornbook_server.domain.errors import NotYet
-from hornbook_server.handlers import courses, import_jobs, service, tags
+from hornbook_server.handlers import courses, import_jobs, service, statements, tags
 from hornbook_server.services.hornbook import Hornbook
 
 Handler = Callable[..., Any]
@@ -22,7 +22,9 @@ OPERATIONS: dict[str, Handler] = {
     "getAppToken": service.create_token,
     "getCourse": courses.get_course,
     "getCourseTags": tags.get,
+    "getCourseStatements": statements.of_course,
     "getCourseVersionInfo": courses.get_course_version,
+    "getCourseVersionStatements": statements.of_version,
     "getCourseVersions": courses.list_versions,
     "getCourses": courses.list_courses,
     "getImportJobStatus": import_jobs.get_status,
@@ -49,9 +51,7 @@ NOT_YET = frozenset(
         "getApplicationList",
         "getApplications",
         "getCourseConfiguration",
-        "getCourseStatements",
         "getCourseVersionConfiguration",
-        "getCourseVersionStatements",
         "getCredentials",
         "setApplicationConfiguration",
         "setCourseConfiguration",
