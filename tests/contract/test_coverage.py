@@ -13,11 +13,12 @@ from hornbook_server.routes import NOT_YET, OPERATIONS
 
 PAGE = Path(__file__).parents[2] / "docs" / "coverage.md"
 
-SDK_MATRIX = json.loads((PAGE.parents[1] / "tests" / "compat" / "sdk_matrix.json").read_text())
+SDK_MATRIX = PAGE.parents[1] / "tests" / "compat" / "sdk_matrix.json"
 DEPARTURES = tomllib.loads((PAGE.parent / "departures.toml").read_text())
 
 
 def page() -> str:
+    matrix = json.loads(SDK_MATRIX.read_text())
     lines = [
         "# Coverage",
         "",
@@ -30,17 +31,17 @@ def page() -> str:
         "",
         "## Operations",
         "",
-        "Under a release of the official Python SDK stands what it got when it called the operation, unmodified; 501 is the",
-        "answer of what is not there yet. Beyond the 24 course operations of the reference nothing is called.",
+        "Below a release of the official Python SDK, unmodified, stands what the service answered when it called one",
+        "of the 24 course operations of the reference; 501 is the answer of what is not there yet.",
         "",
-        f"| operation | method and path | state | {' | '.join(f'SDK {release}' for release in SDK_MATRIX)} | departures |",
-        f"| --- | --- | --- | {'--- | ' * len(SDK_MATRIX)}--- |",
+        f"| operation | method and path | state | {' | '.join(f'SDK {release}' for release in matrix)} | departures |",
+        f"| --- | --- | --- | {'--- | ' * len(matrix)}--- |",
     ]
     for path, item in sorted(openapi_document()["paths"].items()):
         for method, operation in sorted(item.items()):
             name = operation["operationId"]
             state = "501, in a later release" if name in NOT_YET else "works"
-            called = (str(answered.get(name, "")) for answered in SDK_MATRIX.values())
+            called = (str(answered.get(name, "")) for answered in matrix.values())
             departures = DEPARTURES["operations"].get(name, "")
             lines.append(f"| {' | '.join((f'`{name}`', f'`{method.upper()} {path}`', state, *called, departures))} |")
     return "\n".join(lines) + "\n"
