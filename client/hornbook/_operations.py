@@ -21,8 +21,7 @@ class Operations:
     ) -> models.LaunchLinkSchema:
         """Build a link that previews a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",
@@ -37,8 +36,7 @@ class Operations:
     ) -> models.LaunchLinkSchema:
         """Build a link that previews a version.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",
@@ -758,8 +756,7 @@ class AsyncOperations:
     ) -> models.LaunchLinkSchema:
         """Build a link that previews a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",
@@ -774,8 +771,7 @@ class AsyncOperations:
     ) -> models.LaunchLinkSchema:
         """Build a link that previews a version.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",

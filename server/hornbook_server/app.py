@@ -24,6 +24,7 @@ from hornbook_server.contract.security import Authenticator
 from hornbook_server.domain.application import ApplicationKind
 from hornbook_server.domain.tokens import Grant
 from hornbook_server.jobs.doorbell import open_doorbell
+from hornbook_server.player.pages import launch_pages
 from hornbook_server.routes import handlers
 from hornbook_server.services import tokens
 from hornbook_server.services.credentials import authenticate, ensure_application
@@ -138,3 +139,4 @@ def _add_pages(pages: flask.Flask, hornbook: Hornbook) -> None:
     pages.config["TRAP_BAD_REQUEST_ERRORS"] = False
     pages.register_error_handler(HTTPException, refuse)
     pages.add_url_rule("/healthz", view_func=healthz)
+    pages.register_blueprint(launch_pages(hornbook))

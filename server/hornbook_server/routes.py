@@ -6,12 +6,14 @@ from typing import Any, NoReturn
 
 from hornbook_server.domain.application import Caller
 from hornbook_server.domain.errors import NotYet
-from hornbook_server.handlers import courses, import_jobs, service, statements, tags
+from hornbook_server.handlers import courses, import_jobs, previews, service, statements, tags
 from hornbook_server.services.hornbook import Hornbook
 
 Handler = Callable[..., Any]
 
 OPERATIONS: dict[str, Handler] = {
+    "buildCoursePreviewLaunchLink": previews.of_course,
+    "buildCoursePreviewLaunchLinkWithVersion": previews.of_version,
     "createFetchAndImportCourseJob": import_jobs.from_url,
     "createNoUploadAndImportCourseJob": import_jobs.from_elsewhere,
     "createUploadAndImportCourseJob": import_jobs.from_upload,
@@ -36,8 +38,6 @@ OPERATIONS: dict[str, Handler] = {
 
 NOT_YET = frozenset(
     {
-        "buildCoursePreviewLaunchLink",
-        "buildCoursePreviewLaunchLinkWithVersion",
         "createApplication",
         "createCredential",
         "createToken",

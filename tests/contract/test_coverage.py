@@ -74,8 +74,6 @@ def test_the_contract_declares_501_exactly_where_it_is_answered():
 
 
 BODIES = {
-    "buildCoursePreviewLaunchLink": {},
-    "buildCoursePreviewLaunchLinkWithVersion": {},
     "createApplication": {"name": "Golf academy"},
     "createCredential": {"name": "nightly import"},
     "createToken": {"permissions": {"scopes": ["read"]}, "expiry": "2099-12-31T23:59:59.000Z"},

@@ -26,6 +26,8 @@ ACCEPTED = ["2xx", "3xx", "401", "403", "404", "409", "429"]
 
 # 400 for data that fits the schema, where no schema can say what the rule is.
 REFUSED_WITH_REASON = {
+    "buildCoursePreviewLaunchLink": "`redirectOnExitUrl` is a URL or one of three words in any case",
+    "buildCoursePreviewLaunchLinkWithVersion": "`redirectOnExitUrl` is a URL or one of three words in any case",
     "getCourseStatements": "`more` must be a token that an earlier page gave",
     "getCourseVersionStatements": "`more` must be a token that an earlier page gave",
     "getCourses": "`more` must be a token that an earlier page gave",
