@@ -13,13 +13,8 @@ import pytest
 from hornbook_server.jobs.doorbell import open_doorbell
 from hornbook_server.settings import SettingsError
 from tests.fixtures.databases import postgresql_schema
+from tests.fixtures.ports import free_port
 from tests.fixtures.waiting import until
-
-
-def free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
 
 
 def listens(port):

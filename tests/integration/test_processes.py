@@ -1,0 +1,112 @@
+"""The command as people run it: processes that start, work, and leave none behind."""
+
+import json
+import os
+import subprocess
+import sys
+
+import httpx
+import pytest
+
+from tests.fixtures import packages
+from tests.fixtures.ports import free_port
+from tests.fixtures.waiting import until
+
+HORNBOOK = [sys.executable, "-m", "hornbook_server"]
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """The settings of a service of its own, for it and for those who use it."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("HORNBOOK_")}
+    return inherited | {
+        "HORNBOOK_HOME": str(tmp_path / "home"),
+        "HORNBOOK_PORT": str(free_port()),
+        "HORNBOOK_APP_ID": "golf-club",
+        "HORNBOOK_APP_SECRET": "s3cret",
+    }
+
+
+def answers(environment):
+    try:
+        return httpx.get(f"http://127.0.0.1:{environment['HORNBOOK_PORT']}/healthz").is_success
+    except httpx.TransportError:
+        return False
+
+
+def started(environment, *command):
+    """Its children inherit its stdout, which therefore ends when the last of them has ended."""
+    return subprocess.Popen([*HORNBOOK, *command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def ended(process):
+    process.terminate()
+    output, errors = process.communicate(timeout=20)
+    return process.returncode, output.decode(), errors.decode()
+
+
+def imported(environment, tmp_path):
+    package = tmp_path / "golf.zip"
+    package.write_bytes(packages.scorm12("Golf Explained", scos=2))
+    return subprocess.run(
+        [*HORNBOOK, "import", str(package)], env=environment, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+SHOWN = """\
+Golf Explained
+  id            golf
+  version       0
+  standard      SCORM12
+  activities    3
+  launch entry  content/1.html
+"""
+
+
+@pytest.mark.parametrize("web_processes", ["1", "2"])
+def test_serve_imports_and_when_terminated_leaves_no_process_behind(environment, tmp_path, web_processes):
+    server = started(environment | {"HORNBOOK_WORKERS": web_processes}, "serve")
+    try:
+        until(lambda: answers(environment))
+        done = imported(environment, tmp_path)
+    finally:
+        end = ended(server)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, SHOWN, "")
+    greeting = f"Hornbook: API at http://127.0.0.1:{environment['HORNBOOK_PORT']}/api/v2, data in {tmp_path}/home\n"
+    assert end[:2] == (0, "")
+    assert end[2].startswith(greeting)
+    assert "Traceback" not in end[2]
+
+
+def test_a_worker_alone_imports_for_a_server_without_workers(environment, tmp_path):
+    server = started(environment | {"HORNBOOK_JOB_WORKERS": "0"}, "serve")
+    worker = None
+    try:
+        until(lambda: answers(environment))
+        worker = started(environment, "worker")
+        done = imported(environment, tmp_path)
+    finally:
+        ends = [ended(process)[0] for process in (server, worker) if process]
+
+    assert (done.returncode, done.stdout) == (0, SHOWN)
+    assert ends == [0, 0]
+
+
+def test_demo_prints_a_course_from_any_folder_and_keeps_nothing(tmp_path):
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("HORNBOOK_")}
+
+    done = subprocess.run(
+        [*HORNBOOK, "demo"],
+        env=inherited | {"TMPDIR": str(tmp_path), "HORNBOOK_DATABASE_URL": "not looked at"},
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    course = json.loads(done.stdout)
+    assert (done.returncode, course["id"], course["title"]) == (0, "first-steps", "First steps with Hornbook")
+    assert "Importing first-steps.zip" in done.stderr
+    assert list(tmp_path.iterdir()) == []
