@@ -3,8 +3,10 @@
 import contextlib
 import functools
 import logging
+import os
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import connexion
@@ -22,6 +24,7 @@ from hornbook_server.contract.plans import Options, Plans
 from hornbook_server.contract.refusals import error_body
 from hornbook_server.contract.security import Authenticator
 from hornbook_server.domain.application import ApplicationKind
+from hornbook_server.domain.errors import Invalid
 from hornbook_server.domain.tokens import Grant
 from hornbook_server.jobs.doorbell import open_doorbell
 from hornbook_server.player.pages import launch_pages
@@ -30,7 +33,7 @@ from hornbook_server.services import tokens
 from hornbook_server.services.credentials import authenticate, ensure_application
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.services.keys import secret_key
-from hornbook_server.settings import Settings
+from hornbook_server.settings import Settings, SettingsError
 from hornbook_server.storage.blobs import Blobs
 from hornbook_server.storage.database import Database
 
@@ -43,16 +46,25 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def prepare(settings: Settings) -> None:
-    """Make what a start needs: the home, the schema, and the application that the environment names."""
-    settings.home.mkdir(parents=True, exist_ok=True)
-    database = Database(settings.database_url)
+def prepare(settings: Settings) -> bool:
+    """Make what a start needs: the home, the schema, and the application that the environment names.
+
+    Every part is opened once, so that a setting that cannot be used raises SettingsError here and not in a web process.
+    False if there is no application yet.
+    """
+    if settings.embedded:
+        _make_home(settings.home)
+    hornbook = open_hornbook(settings)
     try:
-        database.migrate()
+        hornbook.database.migrate()
         if settings.app_id and settings.app_secret:
-            ensure_application(database, settings.app_id, settings.app_secret, now())
+            ensure_application(hornbook.database, settings.app_id, settings.app_secret, hornbook.now())
+        with hornbook.database.read() as stored:
+            return bool(stored.applications.all())
+    except Invalid as refusal:
+        raise SettingsError(f"HORNBOOK_APP_ID: {refusal}") from None
     finally:
-        database.close()
+        hornbook.database.close()
 
 
 def open_hornbook(settings: Settings) -> Hornbook:
@@ -105,6 +117,16 @@ def from_environment() -> connexion.FlaskApp:
     """What a web server process runs, once `prepare` has been done."""
     settings = environment.from_environment()
     return create_app(open_hornbook(settings), validate_responses=settings.validate_responses)
+
+
+def _make_home(home: Path) -> None:
+    advice = "name a folder that this user may write to"
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"HORNBOOK_HOME={str(home)!r} cannot be made: {error.strerror}; {advice}") from None
+    if not os.access(home, os.W_OK | os.X_OK):
+        raise SettingsError(f"HORNBOOK_HOME={str(home)!r} cannot be written to: {advice}")
 
 
 def _authenticator(hornbook: Hornbook) -> Authenticator:

@@ -1,4 +1,4 @@
-"""The `hornbook` command: each command module is registered by one line below."""
+"""The `hornbook` command: each command is registered by one line below, and loads what it alone needs when it runs."""
 
 import sys
 from importlib.metadata import version as installed_version
@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from hornbook_contract import openapi_bytes
-from hornbook_server import cli_app, cli_import, cli_serve
+from hornbook_server import cli_app, cli_demo, cli_import, cli_serve
+from hornbook_server.cli_refusals import refusal
 
 app = typer.Typer(
     name="hornbook",
@@ -23,7 +24,7 @@ app.command()(cli_serve.serve)
 app.command("import")(cli_import.import_package)
 app.add_typer(cli_app.app, name="app")
 app.command()(cli_serve.worker)
-app.command()(cli_serve.demo)
+app.command()(cli_demo.demo)
 
 
 def _show_version(wanted: bool) -> None:
@@ -50,11 +51,14 @@ def version() -> None:
 @app.command()
 def openapi(
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", dir_okay=False, writable=True, help="Write to this file instead.")
+        Path | None, typer.Option("--output", "-o", dir_okay=False, help="Write to this file instead.")
     ] = None,
 ) -> None:
     """Print the contract: one OpenAPI 3.0.3 document, as JSON."""
     if output is None:
         sys.stdout.write(openapi_bytes().decode())
-    else:
+        return
+    try:
         output.write_bytes(openapi_bytes())
+    except OSError as error:
+        raise refusal(f"{output} cannot be written: {error.strerror}; name another file", status=2) from None

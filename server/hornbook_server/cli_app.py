@@ -1,22 +1,24 @@
 """`hornbook app`: the applications of this service, straight in its database."""
 
+from __future__ import annotations
+
 import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
 from hornbook_server import settings as environment
+from hornbook_server.cli_refusals import refusals
 from hornbook_server.domain.application import Application, ApplicationKind
-from hornbook_server.domain.errors import DomainError
-from hornbook_server.services.credentials import create_application
-from hornbook_server.settings import SettingsError
-from hornbook_server.storage.database import Database
+
+if TYPE_CHECKING:
+    from hornbook_server.storage.database import Database
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -27,6 +29,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead.")]
 
 
 @app.command()
+@refusals()
 def create(
     name: Annotated[str, typer.Argument(metavar="NAME", help="What people call the application.")],
     *,
@@ -37,6 +40,8 @@ def create(
     as_json: AsJson = False,
 ) -> None:
     """Create an application and show its id and secret, the secret this once."""
+    from hornbook_server.services.credentials import create_application
+
     kind = ApplicationKind.MANAGEMENT if management else ApplicationKind.NORMAL
     with _database() as database:
         application, secret = create_application(database, name=name, kind=kind, now=datetime.now(UTC), app_id=app_id)
@@ -50,6 +55,7 @@ def create(
 
 
 @app.command("list")
+@refusals()
 def list_applications(*, as_json: AsJson = False) -> None:
     """List the applications, without their secrets."""
     with _database() as database, database.read() as stored:
@@ -68,19 +74,15 @@ def list_applications(*, as_json: AsJson = False) -> None:
 
 @contextmanager
 def _database() -> Iterator[Database]:
-    """The migrated database that the environment names; refusals end the command with their sentence."""
+    """The migrated database that the environment names."""
+    from hornbook_server.storage.database import Database
+
+    database = Database(environment.from_environment().database_url)
     try:
-        database = Database(environment.from_environment().database_url)
-        try:
-            database.migrate()
-            yield database
-        finally:
-            database.close()
-    except SettingsError as error:
-        raise typer.BadParameter(str(error)) from None
-    except DomainError as error:
-        Console(stderr=True, soft_wrap=True).print(str(error), style="red", markup=False, highlight=False)
-        raise typer.Exit(1) from None
+        database.migrate()
+        yield database
+    finally:
+        database.close()
 
 
 def _wire(application: Application) -> dict[str, str]:

@@ -13,6 +13,13 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 
 import hornbook
 from hornbook_contract.models import CourseActivitySchema, CourseSchema, ImportJobResultSchema
+from hornbook_server.cli_refusals import refusal
+
+_ADVICE: dict[type[hornbook.CourseServiceError], str] = {
+    hornbook.TransportError: "Is the service running? `hornbook serve` starts it; --url or HORNBOOK_URL names another.",
+    hornbook.Unauthorized: "Check --app-id and --secret; `hornbook app create NAME` makes an application.",
+    hornbook.Conflict: "Add --new-version to the command.",
+}
 
 
 def import_package(
@@ -50,9 +57,9 @@ def import_package(
         except hornbook.ImportFailed as failed:
             if as_json:
                 _print_json(failed.job)
-            raise _refusal(failed) from None
+            raise refusal(failed) from None
         except hornbook.CourseServiceError as error:
-            raise _refusal(error) from None
+            raise refusal(f"{error}\n{_ADVICE.get(type(error), '')}".rstrip()) from None
     if as_json:
         _print_json(job)
     else:
@@ -80,11 +87,6 @@ def _imported(client: hornbook.Client, package: Path, course_id: str, *, new_ver
         )
     with console.status("Importing"):
         return client.wait_for_import(job_id)
-
-
-def _refusal(error: hornbook.CourseServiceError) -> typer.Exit:
-    Console(stderr=True, soft_wrap=True).print(str(error), style="red", markup=False, highlight=False)
-    return typer.Exit(1)
 
 
 def _print_json(job: ImportJobResultSchema) -> None:

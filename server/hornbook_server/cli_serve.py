@@ -1,40 +1,25 @@
-"""`hornbook serve`, `worker` and `demo`: the service as processes."""
+"""`hornbook serve` and `worker`: the service as processes."""
 
-import json
 import logging
 import os
-import secrets
 import signal
 import socket
-import subprocess
 import sys
-import tempfile
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
-import httpx
 import typer
-import uvicorn
 from rich.console import Console
 
-import hornbook
-from hornbook_server import app as composition
 from hornbook_server import settings as environment
-from hornbook_server.jobs.child import WorkerProcesses
-from hornbook_server.jobs.doorbell import open_doorbell
-from hornbook_server.jobs.worker import run_worker
-from hornbook_server.packages.sample import sample_package
+from hornbook_server.cli_refusals import refusals
 from hornbook_server.settings import Settings, SettingsError
-from hornbook_server.storage.database import Database
 
-_console = Console(stderr=True, soft_wrap=True, highlight=False)
 _WORKER = [sys.executable, "-m", "hornbook_server", "worker", "--embedded"]
 
 
+@refusals()
 def serve(
     host: Annotated[str | None, typer.Option(envvar="HORNBOOK_HOST", help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(envvar="HORNBOOK_PORT", help="Port of the API.")] = None,
@@ -47,39 +32,37 @@ def serve(
 
     Everything else is set by HORNBOOK_* variables; see docs/configuration.md.
     """
+    from hornbook_server import app as composition
+    from hornbook_server.jobs.child import WorkerProcesses
+
     _export(HORNBOOK_HOST=host, HORNBOOK_PORT=port, HORNBOOK_HOME=home)
     if dev:
         _export(HORNBOOK_VALIDATE_RESPONSES=True, HORNBOOK_FETCH_ALLOW=_with_loopback())
-    settings = _settings()
-    _prepare(settings)
+    settings = environment.from_environment()
+    _check_address(settings)
+    _greet(settings, has_applications=composition.prepare(settings))
     signal.signal(signal.SIGTERM, _leave)
     workers = WorkerProcesses(_WORKER, count=settings.job_workers)
     workers.start()
     try:
-        uvicorn.run(
-            "hornbook_server.app:from_environment",
-            factory=True,
-            host=settings.host,
-            port=settings.port,
-            workers=settings.workers,
-            log_level="warning",
-            http="httptools",
-            loop="uvloop",
-            lifespan="on",
-            timeout_graceful_shutdown=10,
-        )
+        _listen(settings)
     finally:
         workers.stop()
 
 
+@refusals()
 def worker(
     *,
     embedded: Annotated[bool, typer.Option(hidden=True, help="End with the process that started this one.")] = False,
 ) -> None:
     """Run an import worker alone, beside servers that share its database and store."""
-    settings = _settings()
+    from hornbook_server import app as composition
+    from hornbook_server.jobs.doorbell import open_doorbell
+    from hornbook_server.jobs.worker import run_worker
+
+    settings = environment.from_environment()
     if not embedded:
-        _prepare(settings)
+        composition.prepare(settings)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -89,87 +72,41 @@ def worker(
     run_worker(composition.open_hornbook(settings), open_doorbell(settings.queue_url), stop=stop)
 
 
-def demo(
-    package: Annotated[Path | None, typer.Argument(help="A course package; without one, a small one is made.")] = None,
-) -> None:
-    """Start a service of its own on a free port, import a course, print it as JSON, and stop."""
-    with tempfile.TemporaryDirectory(prefix="hornbook-demo-") as folder:
-        if package is None:
-            package = Path(folder) / "first-steps.zip"
-            package.write_bytes(sample_package())
-        elif not package.is_file():
-            _console.print(f"[red]There is no file {package}.[/red]")
-            raise typer.Exit(2)
-        with _running_service(Path(folder) / "home") as client:
-            _console.print(f"Importing [bold]{package.name}[/bold] ...")
-            try:
-                course = client.import_course(package.stem, package)
-            except hornbook.CourseServiceError as error:
-                _console.print(f"[red]{error}[/red]")
-                raise typer.Exit(1) from None
-            sys.stdout.write(json.dumps(hornbook.to_builtins(course), indent=2, ensure_ascii=False) + "\n")
-    _console.print(
-        "\n[green]That was a whole service: it has stopped, and its data is gone.[/green]\n"
-        "Next: [bold]make serve[/bold] (or [bold]hornbook serve[/bold]) keeps one running on port 8080;\n"
-        "README.md shows how to point a SCORM Cloud SDK at it."
+def _listen(settings: Settings) -> None:
+    import uvicorn
+
+    uvicorn.run(
+        "hornbook_server.app:from_environment",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        log_level="warning",
+        http="httptools",
+        loop="uvloop",
+        lifespan="on",
+        timeout_graceful_shutdown=10,
     )
 
 
-@contextmanager
-def _running_service(home: Path) -> Iterator[hornbook.Client]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    secret = secrets.token_urlsafe(16)
-    own = {
-        "HORNBOOK_HOME": str(home),
-        "HORNBOOK_HOST": "127.0.0.1",
-        "HORNBOOK_PORT": str(port),
-        "HORNBOOK_APP_ID": "demo",
-        "HORNBOOK_APP_SECRET": secret,
-    }
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith("HORNBOOK_")}
-    process = subprocess.Popen([sys.executable, "-m", "hornbook_server", "serve"], env=inherited | own)
-    try:
-        _await_health(f"http://127.0.0.1:{port}/healthz", process)
-        with hornbook.Client(f"http://127.0.0.1:{port}/api/v2", app_id="demo", secret=secret) as client:
-            yield client
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _await_health(url: str, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 30
-    while process.poll() is None and time.monotonic() < deadline:
+def _check_address(settings: Settings) -> None:
+    """Uvicorn would say it too, but without the variable, and after the workers have started."""
+    with socket.socket(socket.AF_INET6 if ":" in settings.host else socket.AF_INET) as sock:
+        sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            if httpx.get(url).is_success:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
-    _console.print("[red]The service did not start; its messages are above.[/red]")
-    raise typer.Exit(1)
+            sock.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SettingsError(
+                f"HORNBOOK_HOST={settings.host} HORNBOOK_PORT={settings.port}: cannot listen there: {error.strerror}; "
+                "choose another port or address"
+            ) from None
 
 
-def _prepare(settings: Settings) -> None:
-    composition.prepare(settings)
-    database = Database(settings.database_url)
-    try:
-        with database.read() as stored:
-            applications = stored.applications.all()
-    finally:
-        database.close()
-    _console.print(f"Hornbook: API at [bold]{settings.public_url}/api/v2[/bold], data in {settings.home}")
-    if not applications:
-        _console.print("No application yet: [bold]hornbook app create NAME[/bold] makes one and shows its secret.")
-
-
-def _settings() -> Settings:
-    try:
-        return environment.from_environment()
-    except SettingsError as error:
-        _console.print(f"[red]{error}[/red]")
-        raise typer.Exit(2) from None
+def _greet(settings: Settings, *, has_applications: bool) -> None:
+    console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
+    console.print(f"Hornbook: API at {settings.public_url}/api/v2, data in {settings.home}")
+    if not has_applications:
+        console.print("No application yet: hornbook app create NAME makes one and shows its secret.")
 
 
 def _with_loopback() -> str:

@@ -6,6 +6,7 @@ import secrets
 from hornbook_server.settings import Settings, SettingsError
 
 _SHORTEST = 32
+_ADVICE = "`openssl rand -hex 32` makes one"
 
 
 def secret_key(settings: Settings) -> str:
@@ -15,10 +16,12 @@ def secret_key(settings: Settings) -> str:
     """
     if settings.secret_key is not None:
         if len(settings.secret_key) < _SHORTEST:
-            raise SettingsError(f"HORNBOOK_SECRET_KEY must have at least {_SHORTEST} characters")
+            raise SettingsError(f"HORNBOOK_SECRET_KEY must have at least {_SHORTEST} characters: {_ADVICE}")
         return settings.secret_key
     if not settings.embedded:
-        raise SettingsError("HORNBOOK_SECRET_KEY must be set, to the same value on every machine, with this database")
+        raise SettingsError(
+            f"HORNBOOK_SECRET_KEY must be set, to the same value on every machine, with PostgreSQL: {_ADVICE}"
+        )
     path = settings.home / "secret.key"
     try:
         descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)

@@ -63,15 +63,19 @@ class Blobs(ABC):
 
         Credentials of object stores come from their own environment variables (AWS_*, GOOGLE_*, AZURE_*).
         """
-        scheme = urlsplit(url).scheme
-        if scheme not in _SCHEMES:
-            raise SettingsError(f"HORNBOOK_STORE_URL={url!r} must start with one of {', '.join(_SCHEMES)}")
-        if scheme == "file":
-            return FolderBlobs(Path(url2pathname(urlsplit(url).path)))
+        scheme, host, path, *_ = urlsplit(url)
+        if scheme not in _SCHEMES or (scheme == "file" and (host or not path.startswith("/"))):
+            raise SettingsError(
+                f"HORNBOOK_STORE_URL={url!r} names no store: write file:///folder, s3://bucket, gs://bucket "
+                "or az://account/container"
+            )
         try:
-            return ObjectBlobs(from_url(url))
-        except BaseError as error:
-            raise SettingsError(f"HORNBOOK_STORE_URL={url!r} cannot be opened: {str(error).splitlines()[0]}") from error
+            return FolderBlobs(Path(url2pathname(path))) if scheme == "file" else ObjectBlobs(from_url(url))
+        except (OSError, BaseError) as error:
+            reason = str(error).partition("\n")[0]
+            raise SettingsError(
+                f"HORNBOOK_STORE_URL={url!r} cannot be opened: {reason}; name a store that this user may write to"
+            ) from error
 
     @abstractmethod
     def stage(self) -> Staged: ...

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 
 from hornbook_server.settings import SettingsError
 from hornbook_server.storage.applications import Applications
@@ -45,18 +45,28 @@ class Database:
             self._writing = self._reading = _sqlite(parsed, synchronous="NORMAL")
             self._durable = _sqlite(parsed, synchronous="FULL")
         else:
-            self._writing = self._durable = create_engine(parsed, pool_size=16, max_overflow=32)
+            self._writing = self._durable = _postgresql(parsed)
             self._reading = self._writing.execution_options(isolation_level="AUTOCOMMIT")
 
     def migrate(self) -> None:
-        """Bring the schema up to date; of several processes that start together, one does."""
+        """Bring the schema up to date; of several processes that start together, one does.
+
+        Raises SettingsError where the database is out of reach, or refuses.
+        """
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-        with self._transaction() as connection:
-            if not self.inline:
-                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+        try:
+            with self._transaction() as connection:
+                if not self.inline:
+                    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+        except DatabaseError as error:
+            reason = str(error.orig).partition("\n")[0].rstrip(".")
+            raise SettingsError(
+                f"HORNBOOK_DATABASE_URL: the database cannot be used: {reason}; "
+                "check the URL, and that the database runs and lets its user write"
+            ) from error
 
     @contextmanager
     def read(self) -> Iterator[UnitOfWork]:
@@ -99,11 +109,26 @@ def _parse(url: str) -> URL:
     return parsed
 
 
+def _postgresql(url: URL) -> Engine:
+    try:
+        return create_engine(url, pool_size=16, max_overflow=32)
+    except ModuleNotFoundError:
+        raise SettingsError(
+            "HORNBOOK_DATABASE_URL names PostgreSQL, which needs psycopg: pip install 'hornbook[postgresql]'"
+        ) from None
+
+
 def _sqlite(url: URL, *, synchronous: str) -> Engine:
     """An engine whose connections are in the driver's autocommit mode: a transaction is what begins with BEGIN."""
     if not url.database or url.database == ":memory:":
         raise SettingsError("HORNBOOK_DATABASE_URL names no file: write sqlite:///path")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    folder = Path(url.database).parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(
+            f"HORNBOOK_DATABASE_URL: the folder {folder} cannot be made: {error.strerror}; name one that can"
+        ) from None
     engine = create_engine(url, pool_reset_on_return=None)  # a connection rolls back what it began when it closes
 
     @event.listens_for(engine, "connect")

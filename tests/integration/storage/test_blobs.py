@@ -106,8 +106,13 @@ sys.stdin.read()
     assert everything(blobs) == []
 
 
-@pytest.mark.parametrize("url", ["ftp://host/folder", "/a/folder", "https://host/folder"])
-def test_a_store_of_an_unknown_kind_is_refused_with_the_kinds_there_are(url):
+@pytest.mark.parametrize(
+    "url", ["ftp://host/folder", "/a/folder", "https://host/folder", "file://folder/below", "file:folder"]
+)
+def test_what_names_no_store_is_refused_with_the_kinds_there_are(url):
     with pytest.raises(SettingsError) as refused:
         Blobs.from_url(url)
-    assert str(refused.value) == f"HORNBOOK_STORE_URL={url!r} must start with one of file, s3, gs, az, memory"
+    assert str(refused.value) == (
+        f"HORNBOOK_STORE_URL={url!r} names no store: "
+        "write file:///folder, s3://bucket, gs://bucket or az://account/container"
+    )

@@ -16,6 +16,17 @@ def test_the_contract_is_printed_as_it_is_bundled(tmp_path):
     assert (to_file.exit_code, to_file.stdout, (tmp_path / "openapi.json").read_bytes()) == (0, "", openapi_bytes())
 
 
+def test_a_file_that_cannot_be_written_ends_with_2_and_its_name(tmp_path):
+    target = tmp_path / "no folder" / "openapi.json"
+
+    result = CliRunner().invoke(app, ["openapi", "--output", str(target)])
+
+    assert (result.exit_code, result.stderr) == (
+        2,
+        f"{target} cannot be written: No such file or directory; name another file\n",
+    )
+
+
 def test_the_version_is_that_of_the_distribution():
     expected = f"hornbook {version('hornbook')}\n"
 

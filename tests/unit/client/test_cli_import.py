@@ -1,6 +1,7 @@
 """`hornbook import` against a server that answers as the service does."""
 
 import json
+import socket
 
 import pytest
 from typer.testing import CliRunner
@@ -87,13 +88,44 @@ def test_a_failed_import_ends_with_1_and_the_services_sentence(hornbook, cloud):
     assert (result.exit_code, json.loads(result.stdout), result.stderr) == (1, job, job["message"] + "\n")
 
 
-def test_a_refusal_ends_with_1_and_the_services_sentence(hornbook, cloud):
-    cloud.will_answer({"message": "Course [golf] already exists."}, status=409)
+@pytest.mark.parametrize(
+    ("status", "message", "shown"),
+    [
+        (400, "courseId: is [too] long", "courseId: is [too] long (HTTP 400)\n"),
+        (
+            401,
+            "Authorization Required.",
+            (
+                "Authorization Required. (HTTP 401)\n"
+                "Check --app-id and --secret; `hornbook app create NAME` makes an application.\n"
+            ),
+        ),
+        (
+            409,
+            "Course [golf] already exists.",
+            "Course [golf] already exists. (HTTP 409)\nAdd --new-version to the command.\n",
+        ),
+    ],
+)
+def test_a_refusal_ends_with_1_the_services_sentence_and_what_to_do(hornbook, cloud, status, message, shown):
+    cloud.will_answer({"message": message}, status=status)
 
     result = hornbook()
 
+    assert (result.exit_code, result.stdout, result.stderr) == (1, "", shown)
+
+
+def test_a_service_that_does_not_answer_ends_with_1_and_how_to_start_it(hornbook):
+    with socket.socket() as deaf:
+        deaf.bind(("127.0.0.1", 0))
+
+        result = hornbook(HORNBOOK_URL=f"http://127.0.0.1:{deaf.getsockname()[1]}/api/v2")
+
     assert (result.exit_code, result.stdout) == (1, "")
-    assert result.stderr == "Course [golf] already exists. (HTTP 409)\n"
+    assert result.stderr.endswith(
+        "got no answer: [Errno 111] Connection refused\n"
+        "Is the service running? `hornbook serve` starts it; --url or HORNBOOK_URL names another.\n"
+    )
 
 
 def test_a_job_whose_course_is_gone_says_so(hornbook, cloud):
