@@ -2,6 +2,9 @@
 
 import os
 import secrets
+from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from hornbook_server.settings import Settings, SettingsError
 
@@ -23,12 +26,16 @@ def secret_key(settings: Settings) -> str:
             f"HORNBOOK_SECRET_KEY must be set, to the same value on every machine, with PostgreSQL: {_ADVICE}"
         )
     path = settings.home / "secret.key"
-    try:
-        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return path.read_text()
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_urlsafe(32))
+    if not path.exists():
+        _make_key(path)
+    return path.read_text()
+
+
+def _make_key(path: Path) -> None:
+    """The file appears whole or not at all; of several processes that start together, one makes it."""
+    with NamedTemporaryFile("w", dir=path.parent) as file:
+        file.write(secrets.token_urlsafe(_SHORTEST))
         file.flush()
         os.fsync(file.fileno())
-    return path.read_text()
+        with suppress(FileExistsError):
+            os.link(file.name, path)
