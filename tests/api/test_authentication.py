@@ -22,17 +22,16 @@ def anonymous(service):
 
 @pytest.mark.parametrize(
     "authorization",
-    ["", "Basic Og==", "Basic !", "Basic YXBw", "Basic " + "A" * 20_000, "Digest x", "Bearer", "Basic \u00e9"],
+    ["", "Basic Og==", "Basic !", "Basic YXBw", "Basic " + "A" * 20_000, "Digest x", "Basic \u00e9"],
 )
 def test_what_is_no_credential_is_401_with_a_challenge(anonymous, authorization):
     headers = {"Authorization": authorization.encode("latin1")} if authorization else {}
     answer = anonymous.get("/courses", headers=headers)
-    assert (answer.status_code, answer.headers["content-type"]) == (401, "application/json")
-    assert {scheme.split()[0] for scheme in answer.headers.get_list("www-authenticate", split_commas=False)} <= {
-        "Basic",
-        "Bearer",
-        'Basic realm="Hornbook", charset="UTF-8", Bearer realm="Hornbook"',
-    }
+    assert (answer.status_code, answer.json()) == (401, UNAUTHORIZED)
+    assert answer.headers.get_list("www-authenticate") == [
+        'Basic realm="Hornbook", charset="UTF-8"',
+        'Bearer realm="Hornbook"',
+    ]
 
 
 def test_without_credentials_the_sentence_is_the_one_that_clients_know(anonymous):
@@ -131,8 +130,8 @@ def test_expired_foreign_and_forged_tokens_are_401(service, anonymous, tenant):
     foreign = tokens.issue("another key of a fair length, forty", tenant.id, ["read"], lifetime=minute, now=now)
     orphan = tokens.issue(key, "NOBODY", ["read"], lifetime=minute, now=now)
     unsigned = "eyJhbGciOiJub25lIn0." + expired.split(".")[1] + "."
-    for bad in (expired, foreign, orphan, unsigned, "x", "a.b.c"):
-        answer = anonymous.get("/courses", headers={"Authorization": f"Bearer {bad}"})
+    for bad in (expired, foreign, orphan, unsigned, "", "x", "a.b.c"):
+        answer = anonymous.get("/courses", headers={"Authorization": f"Bearer {bad}".strip()})
         assert (answer.status_code, answer.headers["www-authenticate"]) == (
             401,
             'Bearer realm="Hornbook", error="invalid_token"',

@@ -52,7 +52,7 @@ def test_a_course_has_its_activity_tree(tenant):
                     "title": f"Lesson {number}",
                     "children": [],
                 }
-                for number, href in enumerate([child["href"] for child in course["rootActivity"]["children"]], 1)
+                for number, href in enumerate(["content/1.html", "content/2.html"], 1)
             ],
         }
     }
