@@ -41,7 +41,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings; raises SettingsError naming the variable that is wrong."""
     home = Path(environ.get("HORNBOOK_HOME", "./.hornbook")).resolve()
     host = environ.get("HORNBOOK_HOST", "127.0.0.1")
-    port = _integer(environ, "HORNBOOK_PORT", 8080, least=0, most=65535)
+    port = _integer(environ, "HORNBOOK_PORT", 8080, least=1, most=65535)
     app_id, app_secret = environ.get("HORNBOOK_APP_ID"), environ.get("HORNBOOK_APP_SECRET")
     if bool(app_id) != bool(app_secret):
         raise SettingsError("HORNBOOK_APP_ID and HORNBOOK_APP_SECRET go together: set both or neither")

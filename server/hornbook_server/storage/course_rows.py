@@ -12,7 +12,7 @@ from hornbook_server.storage.tables import course_versions, courses
 
 ORDER_LENGTH = 200
 
-# A version's own columns in the order that `version_course` takes them, after the course's id and tags.
+# Both in the order in which `course_from` takes them: a version as it is, and a course as lists show it.
 VERSION_COLUMNS: tuple[Column[Any], ...] = (
     courses.c.course_id,
     courses.c.tags,
