@@ -78,13 +78,6 @@ def test_content_metadata_describes_a_media_file(tenant):
     assert job.import_result.course_languages == ["fr"]
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"title": 5}', '{"estimatedDuration": "long"}', '{"title": "a\\u0000b"}'])
-def test_content_metadata_that_does_not_fit_is_400(api, text):
-    answer = upload(api, "film", packages.mp4(), data={"contentMetadata": text})
-    assert answer.status_code == 400
-    assert answer.json()["message"].startswith("contentMetadata: ")
-
-
 def test_an_existing_course_is_409_at_once_unless_a_new_version_may_be_made(tenant):
     tenant.imported("golf")
     refused = upload(tenant.http, "golf", packages.scorm12())

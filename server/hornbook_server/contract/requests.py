@@ -27,12 +27,32 @@ class Body(Protocol):
         """Raises Refused 400, 413 or 415."""
 
 
-class JsonBody:
-    """A JSON document: the argument `body`, as the generated model."""
+class JsonReader:
+    """Reads JSON of one schema as its generated model."""
 
-    def __init__(self, document: Json, schema: Json, *, required: bool) -> None:
+    def __init__(self, document: Json, schema: Json) -> None:
         self._validator = compile_schema(document, schema)
         self._model: type[msgspec.Struct] = getattr(models, schema["$ref"].rsplit("/", 1)[1])
+
+    def read(self, data: bytes | bytearray, *, name: str) -> msgspec.Struct:
+        """Raises Refused 400, which begins with `name`."""
+        try:
+            value = orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise Refused(400, f"{name}: is not valid JSON: {error}") from None
+        for fault in self._validator.iter_errors(value):
+            raise Refused(400, complaint(fault, prefix=name))
+        try:
+            return msgspec.convert(value, self._model)
+        except msgspec.ValidationError as error:
+            raise Refused(400, f"{name}: {error}") from None
+
+
+class JsonBody:
+    """A JSON document: the argument `body`."""
+
+    def __init__(self, document: Json, schema: Json, *, required: bool) -> None:
+        self._reader = JsonReader(document, schema)
         self._required = required
 
     async def read(self, headers: Headers, receive: Receive) -> dict[str, Any]:
@@ -44,16 +64,7 @@ class JsonBody:
             return {}
         if kind and kind != "application/json" and not kind.endswith("+json"):
             raise Refused(415, f"Content-Type {kind} is not supported; send application/json.")
-        try:
-            value = orjson.loads(data)
-        except orjson.JSONDecodeError as error:
-            raise Refused(400, f"The request body is not valid JSON: {error}") from None
-        for fault in self._validator.iter_errors(value):
-            raise Refused(400, complaint(fault, prefix="body"))
-        try:
-            return {"body": msgspec.convert(value, self._model)}
-        except msgspec.ValidationError as error:
-            raise Refused(400, f"The request body does not fit: {error}") from None
+        return {"body": self._reader.read(data, name="body")}
 
 
 class FormBody:
@@ -105,10 +116,12 @@ def content_type(headers: Headers) -> tuple[str, dict[str, str]]:
 
 
 async def read_all(receive: Receive) -> bytes:
-    """The whole body; raises Refused 413 beyond LIMIT."""
+    """The whole body; raises Refused 413 beyond LIMIT, 400 for one that breaks off."""
     data = bytearray()
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Refused(400, "The request body broke off.")
         data += message.get("body", b"")
         if len(data) > LIMIT:
             raise Refused(413, f"The request body is larger than {LIMIT} bytes.")

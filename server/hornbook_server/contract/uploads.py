@@ -7,8 +7,8 @@ from anyio import to_thread
 from multipart import MultipartError, MultipartSegment, PushMultipartParser
 
 from hornbook_server.contract.refusals import Refused
-from hornbook_server.contract.requests import LIMIT, Headers, Receive, content_type, form_argument
-from hornbook_server.contract.schemas import Json, resolve
+from hornbook_server.contract.requests import LIMIT, Headers, JsonReader, Receive, content_type, form_argument
+from hornbook_server.contract.schemas import Json, compile_schema, complaint, resolve
 from hornbook_server.handlers.wire import Upload
 from hornbook_server.storage.blobs import Staged
 
@@ -16,8 +16,30 @@ _BATCH = 2**20
 _PARTS = 32
 
 
+class TextField:
+    """A text part: a string within its schema or, where `x-content-schema` says what it holds, that JSON's model."""
+
+    def __init__(self, document: Json, name: str, schema: Json) -> None:
+        self.name = name
+        self._validator = compile_schema(document, schema)
+        content = schema.get("x-content-schema")
+        self._json = JsonReader(document, content) if content else None
+
+    def read(self, data: bytearray) -> Any:
+        """Raises Refused 400. JSON that is not there at all is None."""
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            raise Refused(400, f"{self.name}: is not valid UTF-8") from None
+        for fault in self._validator.iter_errors(text):
+            raise Refused(400, complaint(fault, prefix=self.name))
+        if self._json is None:
+            return text
+        return self._json.read(data, name=self.name) if text else None
+
+
 class UploadBody:
-    """A multipart form: a file part becomes an Upload, a text part a string; other parts are passed over.
+    """A multipart form: a file part becomes an Upload, a text part what its field reads; others are passed over.
 
     The part's name alone says what it is: the JavaScript SDK sends a Buffer without a file name.
     """
@@ -25,7 +47,9 @@ class UploadBody:
     def __init__(self, document: Json, schema: Json, *, stage: Callable[[], Staged], limit: int) -> None:
         properties = resolve(document, schema)["properties"]
         self._files = {name for name, field in properties.items() if field.get("format") == "binary"}
-        self._texts = properties.keys() - self._files
+        self._texts = {
+            name: TextField(document, name, field) for name, field in properties.items() if name not in self._files
+        }
         self._stage = stage
         self._limit = limit
 
@@ -40,7 +64,7 @@ class UploadBody:
             await self._receive(form, PushMultipartParser(options["boundary"], max_segment_count=_PARTS), receive)
         except MultipartError as error:
             await form.discard()
-            raise Refused(400, f"The multipart body cannot be read: {error}") from None
+            raise Refused(400, f"The multipart body cannot be read: {error.args[0]}") from None
         except BaseException:
             await form.discard()
             raise
@@ -67,7 +91,7 @@ class UploadBody:
         if name in self._files:
             form.begin_file(name, segment.filename or "", segment.content_type or "")
         elif name in self._texts:
-            form.begin_text(name)
+            form.begin_text(self._texts[name])
         else:
             form.begin_ignored()
 
@@ -81,7 +105,7 @@ class _Form:
         self._limit = limit
         self._buffer = bytearray()
         self._staged: Staged | None = None
-        self._text: str | None = None
+        self._text: TextField | None = None
         self._received = 0
 
     def begin_file(self, name: str, filename: str, kind: str) -> None:
@@ -89,8 +113,9 @@ class _Form:
         self._staged = self._stage()
         self.arguments[argument] = Upload(self._staged, filename, kind)
 
-    def begin_text(self, name: str) -> None:
-        self._text = self._new(name)
+    def begin_text(self, field: TextField) -> None:
+        self._new(field.name)
+        self._text = field
 
     def begin_ignored(self) -> None:
         self._staged = self._text = None
@@ -103,7 +128,7 @@ class _Form:
             return
         self._buffer += data
         if self._text is not None and len(self._buffer) > LIMIT:
-            raise Refused(413, f"{self._text}: is larger than {LIMIT} bytes")
+            raise Refused(413, f"{self._text.name}: is larger than {LIMIT} bytes")
         if self._staged is not None and len(self._buffer) >= _BATCH:
             await self._flush(self._staged)
 
@@ -111,10 +136,7 @@ class _Form:
         if self._staged is not None:
             await self._flush(self._staged)
         elif self._text is not None:
-            try:
-                self.arguments[self._text] = self._buffer.decode()
-            except UnicodeDecodeError:
-                raise Refused(400, f"{self._text}: is not valid UTF-8") from None
+            self.arguments[form_argument(self._text.name)] = self._text.read(self._buffer)
             self._buffer.clear()
         self._staged = self._text = None
 

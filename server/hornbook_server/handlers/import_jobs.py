@@ -39,7 +39,7 @@ def from_upload(
     *,
     uploaded_content_type: str,
     file: Upload | None = None,
-    content_metadata: str | None = None,
+    content_metadata: MediaFileMetadataSchema | None = None,
     **asked: Any,
 ) -> StringResultSchema:
     if file is None:
@@ -51,7 +51,7 @@ def from_upload(
         **asked,
         content_type=uploaded_content_type,
         filename=file.filename,
-        media=_media(content_metadata),
+        media=_given(content_metadata or UNSET),
     )
     return StringResultSchema(result=accept_upload(hornbook, caller.app_id, request, file.staged))
 
@@ -139,19 +139,6 @@ def _result(job: ImportJob) -> ImportResultSchema | UnsetType:
         course_languages=list(course.languages),
         course=to_wire(course, registration_count=False, metadata=True),
     )
-
-
-def _media(text: str | None) -> MediaMetadata:
-    if not text:
-        return MediaMetadata()
-    try:
-        given = msgspec.json.decode(text, type=MediaFileMetadataSchema)
-    except msgspec.DecodeError as error:
-        raise Invalid(f"contentMetadata: is not the JSON of a MediaFileMetadataSchema: {error}") from None
-    media = _given(given)
-    if any("\x00" in value for value in msgspec.structs.astuple(media) if isinstance(value, str)):
-        raise Invalid("contentMetadata: must not contain NUL")
-    return media
 
 
 def _given(metadata: MediaFileMetadataSchema | UnsetType) -> MediaMetadata:
