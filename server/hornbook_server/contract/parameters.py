@@ -24,7 +24,7 @@ _CONSTRAINTS = {
     "maxItems",
     "uniqueItems",
 }
-_INTEGER = re.compile(r"-?\d{1,19}", re.ASCII)
+_INTEGER = re.compile(r"-?\d{1,100}", re.ASCII)
 _INT32 = {"minimum": -(2**31), "maximum": 2**31 - 1}
 
 Convert = Callable[[str], Any]

@@ -4,6 +4,8 @@ import orjson
 
 from hornbook_server.domain.errors import CourseExists, DomainError, Invalid, NotFound, NotYet
 
+_LONGEST = 2000  # characters
+
 STATUS: dict[type[DomainError], int] = {
     Invalid: 400,
     NotFound: 404,
@@ -26,5 +28,10 @@ def status_of(error: DomainError) -> int:
 
 
 def error_body(message: str) -> bytes:
-    """Both keys: the documentation of SCORM Cloud promises `message`, its live service answers `error`."""
+    """Both keys: the documentation of SCORM Cloud promises `message`, its live service answers `error`.
+
+    A message that quotes a huge value loses its middle.
+    """
+    if len(message) > _LONGEST:
+        message = f"{message[: _LONGEST // 2]} ... {message[-_LONGEST // 2 :]}"
     return orjson.dumps({"message": message, "error": message})

@@ -52,7 +52,7 @@ class Gate:
             app_id, separator, secret = base64.b64decode(credentials.strip(), validate=True).decode().partition(":")
         except (binascii.Error, UnicodeDecodeError):
             raise self._unauthorized() from None
-        kind = self._authenticator.basic(app_id, secret) if separator else None
+        kind = self._authenticator.basic(app_id, secret) if separator and "\0" not in app_id else None
         if kind is None:
             raise self._unauthorized()
         if kind not in self._kinds:

@@ -1,0 +1,104 @@
+"""Requests that no SDK sends: each is answered with a JSON error that names what is wrong."""
+
+from base64 import b64encode
+
+import pytest
+
+from tests.fixtures import packages
+from tests.fixtures.raw import exchange, request
+
+UPLOAD = "/courses/importJobs/upload?courseId=golf"
+FORM = {"Content-Type": "multipart/form-data; boundary=x"}
+
+
+def part(disposition: bytes, content: bytes) -> bytes:
+    return b"--x\r\nContent-Disposition: form-data; %s\r\n\r\n%s\r\n" % (disposition, content)
+
+
+def file_and(metadata: bytes) -> bytes:
+    return (
+        part(b"name=contentMetadata", metadata)
+        + part(b'name=file; filename="a.zip"', packages.scorm12())
+        + b"--x--\r\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("metadata", "reason"),
+    [
+        (b'{"a":' + b"[" * 30_000, "is not valid JSON: "),
+        (b'{"title": "\\ud800"}', "is not valid JSON: "),
+        (b'{"title": "' + b"t" * 1001 + b'"}', ".title: "),
+        (b'{"title": "a\\u0000b"}', ".title: "),
+        (b'{"title": null}', ".title: null is not of type "),
+        (b'{"estimatedDuration": -5}', ".estimatedDuration: -5 is less than the minimum of 0"),
+        (b'{"estimatedDuration": 2147483648}', ".estimatedDuration: "),
+        (b'{"estimatedDuration": 1.5}', ".estimatedDuration: 1.5 is not of type "),
+        (b"[]", ": [] is not of type "),
+        (b"\xff", ": is not valid UTF-8"),
+        (b" " * 65_536, ": "),
+        (b"{" * 2_000_000, ": is larger than 1048576 bytes"),
+    ],
+)
+def test_content_metadata_outside_of_its_schema_is_refused_by_name(api, metadata, reason):
+    answer = api.post(UPLOAD, content=file_and(metadata), headers=FORM)
+    assert answer.status_code in (400, 413)
+    assert answer.json()["message"].startswith("contentMetadata")
+    assert reason in answer.json()["message"]
+
+
+def test_a_part_header_that_is_no_utf8_is_refused_in_words(api):
+    answer = api.post(UPLOAD, content=part(b'name=file; filename="\xe9.zip"', b"PK") + b"--x--\r\n", headers=FORM)
+    assert (answer.status_code, answer.json()["message"]) == (
+        400,
+        "The multipart body cannot be read: Segment header failed to decode",
+    )
+
+
+def test_a_refusal_does_not_send_a_huge_value_back(api):
+    answer = api.put("/courses/golf/title", json={"title": "x" * 1_000_000})
+    assert answer.status_code == 400
+    message = answer.json()["message"]
+    assert message.startswith('body.title: "xxx')
+    assert message.endswith('xxx" is longer than 1000 characters')
+    assert len(message) < 2_100
+
+
+@pytest.mark.parametrize("digits", ["99999999999999999999", "-99999999999999999999", "2147483648"])
+def test_a_number_beyond_its_range_is_not_said_to_be_no_number(api, digits):
+    answer = api.get(f"/courses/golf/versions/{digits}")
+    assert answer.status_code == 400
+    assert answer.json()["message"].startswith(f"versionId: {digits} is ")
+    assert "whole number" not in answer.json()["message"]
+
+
+@pytest.mark.parametrize("body", [b'{"title": "Half', b'{"title": "Half"}'])
+def test_a_body_that_breaks_off_changes_nothing(tenant, body):
+    tenant.imported("golf")
+    head = request("PUT", "/api/v2/courses/golf/title", tenant, f"Content-Length: {len(body) + 1}")
+    exchange(tenant, head + body, end=True)
+    assert tenant.http.get("/courses/golf").json()["title"] == "Golf Explained"
+
+
+def test_a_chunked_body_is_read_as_one_with_a_length(tenant):
+    tenant.imported("golf")
+    body = b'11\r\n{"title": "Parts"\r\n1\r\n}\r\n0\r\nTrailer: x\r\n\r\n'
+    head = request("PUT", "/api/v2/courses/golf/title", tenant, "Transfer-Encoding: chunked")
+    assert exchange(tenant, head + body).status == 204
+    assert tenant.http.get("/courses/golf").json()["title"] == "Parts"
+
+
+def test_a_client_that_asks_first_is_told_to_continue(tenant):
+    head = request("PUT", "/api/v2/courses/none/title", tenant, "Content-Length: 14", "Expect: 100-continue")
+    assert exchange(tenant, head, until=b"\r\n\r\n").status == 100
+
+
+def test_a_client_that_asks_first_without_credentials_is_told_no(tenant):
+    head = b"PUT /api/v2/courses/none/title HTTP/1.1\r\nHost: x\r\nContent-Length: 14\r\nExpect: 100-continue\r\n\r\n"
+    assert exchange(tenant, head).status == 401
+
+
+def test_an_application_id_with_nul_is_401(tenant):
+    for user in ("a\0", f"{tenant.id}\0"):
+        credentials = b64encode(f"{user}:{tenant.secret}".encode()).decode()
+        assert tenant.http.get("/ping", auth=None, headers={"Authorization": f"Basic {credentials}"}).status_code == 401
