@@ -10,6 +10,7 @@ from anyio import to_thread
 from connexion.middleware.abstract import SpecMiddleware
 from connexion.resolver import Resolver
 from connexion.spec import Specification
+from sqlalchemy.exc import OperationalError
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hornbook_server.contract.parameters import Parameter, compile_parameter, query_values
@@ -25,6 +26,8 @@ from hornbook_server.handlers.wire import Upload
 from hornbook_server.storage.blobs import Staged
 
 METHODS = frozenset(("get", "put", "post", "delete", "patch", "head"))
+
+_AWAY = "The service's database does not answer; try again in a moment."
 
 Run = Callable[..., Awaitable[Any]]
 
@@ -126,6 +129,9 @@ class Plans(SpecMiddleware):
             return refusal(refused.status, error_body(str(refused)), refused.headers)
         except DomainError as error:
             return refusal(status_of(error), error_body(str(error)))
+        except OperationalError:
+            _log.exception("%s %s: the database does not answer", scope["method"], scope["path"])
+            return refusal(503, error_body(_AWAY), ((b"retry-after", b"1"),))
         except Exception:  # noqa: BLE001 the edge: whatever was not foreseen is logged and answered
             _log.exception("%s %s failed", scope["method"], scope["path"])
             return refusal(500, error_body("Internal error; the server's log has the details."))

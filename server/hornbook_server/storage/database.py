@@ -111,7 +111,7 @@ def _parse(url: str) -> URL:
 
 def _postgresql(url: URL) -> Engine:
     try:
-        return create_engine(url, pool_size=16, max_overflow=32)
+        return create_engine(url, pool_size=16, max_overflow=32, pool_pre_ping=True)
     except ModuleNotFoundError:
         raise SettingsError(
             "HORNBOOK_DATABASE_URL names PostgreSQL, which needs psycopg: pip install 'hornbook[postgresql]'"
