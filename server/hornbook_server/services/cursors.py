@@ -1,15 +1,13 @@
 """The `more` token of a listing: signed, and complete, so that a client can send it alone."""
 
-import msgspec
-from itsdangerous import BadSignature, Signer
-from itsdangerous.encoding import base64_decode, base64_encode
-from itsdangerous.exc import BadData
+from msgspec import Struct
 
 from hornbook_server.domain.errors import Invalid
 from hornbook_server.domain.listing import CourseCursor, CourseQuery
+from hornbook_server.services import signed
 
 
-class _More(msgspec.Struct, frozen=True, array_like=True):
+class _More(Struct, frozen=True, array_like=True):
     query: CourseQuery
     after: CourseCursor
     registration_count: bool
@@ -17,17 +15,16 @@ class _More(msgspec.Struct, frozen=True, array_like=True):
 
 
 def write_more(secret_key: str, app_id: str, more: tuple[CourseQuery, CourseCursor, bool, bool]) -> str:
-    return _signer(secret_key, app_id).sign(base64_encode(msgspec.json.encode(_More(*more)))).decode()
+    return signed.sign(secret_key, _purpose(app_id), _More(*more))
 
 
 def read_more(secret_key: str, app_id: str, token: str) -> tuple[CourseQuery, CourseCursor, bool, bool]:
     """Raises Invalid for a token that this service did not give to this application."""
-    try:
-        more = msgspec.json.decode(base64_decode(_signer(secret_key, app_id).unsign(token)), type=_More)
-    except (BadSignature, BadData, msgspec.DecodeError, UnicodeError):
-        raise Invalid("more: is not a token that an earlier page gave") from None
+    more = signed.read(secret_key, _purpose(app_id), token, _More)
+    if more is None:
+        raise Invalid("more: is not a token that an earlier page gave; ask for the first page again, without it")
     return more.query, more.after, more.registration_count, more.metadata
 
 
-def _signer(secret_key: str, app_id: str) -> Signer:
-    return Signer(secret_key, salt=f"hornbook.more.{app_id}")
+def _purpose(app_id: str) -> str:
+    return f"hornbook.more.{app_id}"

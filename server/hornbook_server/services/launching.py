@@ -5,15 +5,14 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import msgspec
-from itsdangerous import BadSignature, Signer
-from itsdangerous.encoding import base64_decode, base64_encode
-from itsdangerous.exc import BadData
 from msgspec import Struct
 
 from hornbook_server.domain.errors import Invalid
+from hornbook_server.services import signed
 from hornbook_server.services.hornbook import Hornbook
 
 REDIRECT_WORDS = ("closer", "blank", "message")
+_PURPOSE = "hornbook.preview"
 
 
 class Preview(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -33,17 +32,13 @@ class Preview(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 def preview_link(hornbook: Hornbook, preview: Preview) -> str:
     """An absolute URL that opens the preview until it expires; every link is another."""
-    token = _signer(hornbook).sign(base64_encode(msgspec.json.encode(preview))).decode()
-    return f"{hornbook.public_url}/launch/{token}"
+    return f"{hornbook.public_url}/launch/{signed.sign(hornbook.secret_key, _PURPOSE, preview)}"
 
 
 def read_preview(hornbook: Hornbook, token: str) -> Preview | None:
     """What a link's token opens; None once it has expired, or if it never was one."""
-    try:
-        preview = msgspec.json.decode(base64_decode(_signer(hornbook).unsign(token)), type=Preview)
-    except (BadSignature, BadData, msgspec.DecodeError, UnicodeError):
-        return None
-    return preview if hornbook.now() < preview.expires else None
+    preview = signed.read(hornbook.secret_key, _PURPOSE, token, Preview)
+    return preview if preview and hornbook.now() < preview.expires else None
 
 
 def expiry(hornbook: Hornbook, seconds: int) -> datetime:
@@ -63,7 +58,3 @@ def redirect_target(text: str) -> str:
         words = ", ".join(REDIRECT_WORDS)
         raise Invalid(f"redirectOnExitUrl: '{text}' is neither an absolute http or https URL nor one of {words}")
     return text
-
-
-def _signer(hornbook: Hornbook) -> Signer:
-    return Signer(hornbook.secret_key, salt="hornbook.preview")
