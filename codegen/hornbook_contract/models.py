@@ -112,6 +112,15 @@ class LaunchAuthSchema(Struct, kw_only=True):
     options: LaunchAuthOptionsSchema | UnsetType = UNSET
 
 
+LearnerTag: TypeAlias = str
+
+
+CourseTag: TypeAlias = str
+
+
+RegistrationTag: TypeAlias = str
+
+
 class LaunchLinkRequestSchema(Struct, kw_only=True):
     """
     How to launch. The union of the bodies that older and newer clients send for a preview; a preview never tracks and
@@ -125,9 +134,9 @@ class LaunchLinkRequestSchema(Struct, kw_only=True):
     start_sco: str | UnsetType = field(name="startSco", default=UNSET)
     culture: str | UnsetType = UNSET
     css_url: str | UnsetType = field(name="cssUrl", default=UNSET)
-    learner_tags: list[str] | UnsetType = field(name="learnerTags", default=UNSET)
-    course_tags: list[str] | UnsetType = field(name="courseTags", default=UNSET)
-    registration_tags: list[str] | UnsetType = field(name="registrationTags", default=UNSET)
+    learner_tags: list[LearnerTag] | UnsetType = field(name="learnerTags", default=UNSET)
+    course_tags: list[CourseTag] | UnsetType = field(name="courseTags", default=UNSET)
+    registration_tags: list[RegistrationTag] | UnsetType = field(name="registrationTags", default=UNSET)
     additionalvalues: list[ItemValuePairSchema] | UnsetType = UNSET
     launch_auth: LaunchAuthSchema | UnsetType = field(name="launchAuth", default=UNSET)
 
@@ -167,8 +176,11 @@ class MetadataSchema(Struct, kw_only=True):
     keywords: list[str] | UnsetType = UNSET
 
 
+Scope: TypeAlias = str
+
+
 class PermissionsSchema(Struct, kw_only=True):
-    scopes: list[str] | UnsetType = UNSET
+    scopes: list[Scope] | UnsetType = UNSET
     application_name: str | UnsetType = field(name="applicationName", default=UNSET)
 
 
