@@ -57,10 +57,23 @@ def from_upload(
 
 
 def from_url(
-    hornbook: Hornbook, caller: Caller, course_id: str, *, body: ImportFetchRequestSchema, **asked: Any
+    hornbook: Hornbook,
+    caller: Caller,
+    course_id: str,
+    *,
+    body: ImportFetchRequestSchema | ImportMediaFileReferenceRequestSchema,
+    **asked: Any,
 ) -> StringResultSchema:
     """Whether the URL may be fetched, and is there, is told by the job's end, as SCORM Cloud does."""
-    return _from_url(hornbook, caller, course_id, body, **asked)
+    request = _request(
+        course_id,
+        **asked,
+        content_type=body.content_type or "application/zip",
+        filename=name_of(body.url),
+        media=_given(body.media_file_metadata),
+        url=body.url,
+    )
+    return StringResultSchema(result=accept_url(hornbook, caller.app_id, request))
 
 
 def from_elsewhere(
@@ -72,9 +85,10 @@ def from_elsewhere(
             "body: exactly one of fetchRequest, mediaFileReferenceRequest, connectorReferenceRequest is needed"
         )
     if body.fetch_request is not UNSET:
-        return _from_url(hornbook, caller, course_id, body.fetch_request, **asked)
+        return from_url(hornbook, caller, course_id, body=body.fetch_request, **asked)
     if body.media_file_reference_request is not UNSET:
-        return _from_url(hornbook, caller, course_id, body.media_file_reference_request, by_reference=True, **asked)
+        reference = body.media_file_reference_request
+        return from_url(hornbook, caller, course_id, body=reference, by_reference=True, **asked)
     raise Invalid(
         "connectorReferenceRequest: Hornbook has no connectors; send fetchRequest or mediaFileReferenceRequest"
     )
@@ -89,24 +103,6 @@ def get_status(hornbook: Hornbook, caller: Caller, import_job_id: str) -> Import
         message=job.message,
         import_result=_result(job),
     )
-
-
-def _from_url(
-    hornbook: Hornbook,
-    caller: Caller,
-    course_id: str,
-    source: ImportFetchRequestSchema | ImportMediaFileReferenceRequestSchema,
-    **asked: Any,
-) -> StringResultSchema:
-    request = _request(
-        course_id,
-        **asked,
-        content_type=source.content_type or "application/zip",
-        filename=name_of(source.url),
-        media=_given(source.media_file_metadata),
-        url=source.url,
-    )
-    return StringResultSchema(result=accept_url(hornbook, caller.app_id, request))
 
 
 def _request(
