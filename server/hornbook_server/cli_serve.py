@@ -8,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 from rich.console import Console
@@ -40,7 +41,10 @@ def serve(
         _export(HORNBOOK_VALIDATE_RESPONSES=True, HORNBOOK_FETCH_ALLOW=_with_loopback())
     settings = environment.from_environment()
     _check_address(settings)
-    _greet(settings, has_applications=composition.prepare(settings))
+    has_applications = composition.prepare(settings)
+    _say(f"Hornbook: API at {settings.public_url}/api/v2, data in {_data(settings)}")
+    if not has_applications:
+        _say("No application yet: hornbook app create NAME makes one and shows its secret.")
     signal.signal(signal.SIGTERM, _leave)
     workers = WorkerProcesses(_WORKER, count=settings.job_workers)
     workers.start()
@@ -63,6 +67,7 @@ def worker(
     settings = environment.from_environment()
     if not embedded:
         composition.prepare(settings)
+        _say(f"Hornbook: import worker, data in {_data(settings)}")
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
@@ -102,11 +107,16 @@ def _check_address(settings: Settings) -> None:
             ) from None
 
 
-def _greet(settings: Settings, *, has_applications: bool) -> None:
-    console = Console(stderr=True, soft_wrap=True, highlight=False, markup=False)
-    console.print(f"Hornbook: API at {settings.public_url}/api/v2, data in {settings.home}")
-    if not has_applications:
-        console.print("No application yet: hornbook app create NAME makes one and shows its secret.")
+def _say(sentence: str) -> None:
+    Console(stderr=True, soft_wrap=True, highlight=False, markup=False).print(sentence)
+
+
+def _data(settings: Settings) -> str:
+    """Where it is, without the password."""
+    if settings.embedded:
+        return str(settings.home)
+    place = urlsplit(settings.database_url)
+    return f"PostgreSQL at {place.hostname}{place.path}"
 
 
 def _with_loopback() -> str:

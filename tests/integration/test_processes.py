@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from tests.fixtures import packages
+from tests.fixtures.databases import postgresql_schema
 from tests.fixtures.ports import free_port
 from tests.fixtures.waiting import until
 
@@ -87,10 +89,24 @@ def test_a_worker_alone_imports_for_a_server_without_workers(environment, tmp_pa
         worker = started(environment, "worker")
         done = imported(environment, tmp_path)
     finally:
-        ends = [ended(process)[0] for process in (server, worker) if process]
+        ends = [ended(process) for process in (server, worker) if process]
 
     assert (done.returncode, done.stdout) == (0, SHOWN)
-    assert ends == [0, 0]
+    assert [status for status, _, _ in ends] == [0, 0]
+    assert ends[1][2].startswith(f"Hornbook: import worker, data in {tmp_path}/home\n")
+
+
+def test_serve_on_postgresql_says_where_its_data_is_without_credentials(environment):
+    with postgresql_schema() as url:
+        server = started(environment | {"HORNBOOK_DATABASE_URL": url, "HORNBOOK_SECRET_KEY": "k" * 32}, "serve")
+        try:
+            until(lambda: answers(environment))
+        finally:
+            _, _, errors = ended(server)
+
+    place = urlsplit(url)
+    api = f"http://127.0.0.1:{environment['HORNBOOK_PORT']}/api/v2"
+    assert errors == f"Hornbook: API at {api}, data in PostgreSQL at {place.hostname}{place.path}\n"
 
 
 def test_demo_prints_a_course_from_any_folder_and_keeps_nothing(tmp_path):
