@@ -27,6 +27,7 @@ from hornbook_server.domain.application import ApplicationKind
 from hornbook_server.domain.errors import Invalid
 from hornbook_server.domain.tokens import Grant
 from hornbook_server.jobs.doorbell import open_doorbell
+from hornbook_server.pages.documentation import documentation_pages
 from hornbook_server.player.pages import launch_pages
 from hornbook_server.routes import handlers
 from hornbook_server.services import tokens
@@ -154,11 +155,12 @@ def _add_pages(pages: flask.Flask, hornbook: Hornbook) -> None:
         return {"status": "ok"}, 200
 
     def refuse(error: HTTPException) -> flask.Response:
-        message = f"{error.code} {error.name}: the API is below {API}, the state of the service at /healthz"
+        message = f"{error.code} {error.name}: the API is below {API}, its description at /docs"
         return flask.Response(error_body(message), status=error.code, content_type="application/json")
 
     pages.config["TRAP_HTTP_EXCEPTIONS"] = False
     pages.config["TRAP_BAD_REQUEST_ERRORS"] = False
     pages.register_error_handler(HTTPException, refuse)
     pages.add_url_rule("/healthz", view_func=healthz)
+    pages.register_blueprint(documentation_pages())
     pages.register_blueprint(launch_pages(hornbook))

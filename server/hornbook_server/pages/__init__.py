@@ -1,0 +1,1 @@
+"""What people open in a browser to learn about the service."""
