@@ -26,6 +26,7 @@ from hornbook_server.contract.security import Authenticator
 from hornbook_server.domain.application import ApplicationKind
 from hornbook_server.domain.errors import Invalid
 from hornbook_server.domain.tokens import Grant
+from hornbook_server.jobs.child import end_with_parent
 from hornbook_server.jobs.doorbell import open_doorbell
 from hornbook_server.pages.documentation import documentation_pages
 from hornbook_server.player.pages import launch_pages
@@ -116,6 +117,7 @@ def create_app(hornbook: Hornbook, *, validate_responses: bool) -> connexion.Fla
 
 def from_environment() -> connexion.FlaskApp:
     """What a web server process runs, once `prepare` has been done."""
+    end_with_parent()
     settings = environment.from_environment()
     return create_app(open_hornbook(settings), validate_responses=settings.validate_responses)
 

@@ -81,6 +81,18 @@ def test_serve_imports_and_when_terminated_leaves_no_process_behind(environment,
     assert "Traceback" not in end[2]
 
 
+@pytest.mark.parametrize("web_processes", ["1", "2"])
+def test_when_serve_is_killed_no_process_stays_to_acknowledge_jobs(environment, web_processes):
+    server = started(environment | {"HORNBOOK_WORKERS": web_processes}, "serve")
+    try:
+        until(lambda: answers(environment))
+    finally:
+        server.kill()
+    server.communicate(timeout=20)  # ends when the last process that holds its output has ended
+
+    assert not answers(environment)
+
+
 def test_a_worker_alone_imports_for_a_server_without_workers(environment, tmp_path):
     server = started(environment | {"HORNBOOK_JOB_WORKERS": "0"}, "serve")
     worker = None

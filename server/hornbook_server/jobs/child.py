@@ -1,9 +1,13 @@
-"""Import workers as child processes of the server."""
+"""The processes of one server: its import workers, and web processes that must not outlive them."""
 
 import logging
+import multiprocessing
+import os
+import signal
 import subprocess
 import threading
 from collections.abc import Sequence
+from multiprocessing.process import BaseProcess
 
 _LOOK_EVERY = 0.2  # seconds
 _RESPAWN_AFTER = 1.0  # seconds
@@ -44,6 +48,21 @@ class WorkerProcesses:
             if not self._stopping.is_set():
                 _log.error("the import worker ended with status %s and is started again", child.returncode)
                 self._stopping.wait(_RESPAWN_AFTER)
+
+
+def end_with_parent() -> None:
+    """In a process that multiprocessing has spawned: end when the parent has ended, in whatever way.
+
+    A web process without its parent has no import worker either, and would acknowledge jobs that nobody carries out.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
