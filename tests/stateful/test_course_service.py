@@ -6,13 +6,21 @@ STEPS says how many operations are tried.
 import contextlib
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 import hornbook
 from hornbook_contract.models import BatchTagsSchema, TagListSchema, TitleSchema
@@ -26,7 +34,8 @@ STEPS_OF_A_RUN = 50
 NAMES = st.sampled_from(["APP-1", "APP-2"])
 COURSE_IDS = ["a/b", "É", "tags", ".."] + [f"course {number}" for number in range(12)]
 TITLES = st.sampled_from(["Golf", "golf", "Tennis ☃", "Zen", "Ärger", "x" * 300])
-TAGS = st.lists(st.sampled_from(["red", "green", "blue", "a,b", "ß"]), max_size=3)
+TAGS = st.lists(st.sampled_from(["red", "a,b", "ß"]), max_size=3)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 SELDOM = st.sampled_from([False] * 9 + [True])
 ORDERS = st.sampled_from(["created_asc", "created_desc", "title_asc", "title_desc"])
 
@@ -191,22 +200,6 @@ class CourseService(RuleBasedStateMachine):
 
     @courses_exist
     @rule(of=a_course())
-    def get_a_course(self, of):
-        name, course_id = of
-
-        def known(model: Application) -> tuple[Any, ...]:
-            course = model.find(course_id)
-            return course_id, course.newest, course.title, course.tags
-
-        def read(client: hornbook.Client) -> tuple[Any, ...]:
-            course = client.get_course(course_id)
-            assert course.root_activity
-            return course.id, course.version, course.title, course.tags
-
-        self.both(name, known, read)
-
-    @courses_exist
-    @rule(of=a_course())
     def list_versions(self, of):
         name, course_id = of
         self.both(
@@ -226,6 +219,22 @@ class CourseService(RuleBasedStateMachine):
                 course.id for course in client.iter_courses(filter=text, tags=list(asked) or None, order_by=order)
             ],
         )
+
+    @invariant()
+    def both_have_the_same_courses(self):
+        if not self.clients:
+            return
+        for name, model in self.models.items():
+            listed = self.clients[name].iter_courses(order_by="created_asc", since=LONG_AGO)
+            assert [(course.id, course.version, course.title, course.tags) for course in listed] == [
+                (
+                    course_id,
+                    model.courses[course_id].newest,
+                    model.courses[course_id].title,
+                    model.courses[course_id].tags,
+                )
+                for course_id in model.listed()
+            ]
 
     @courses_exist
     @rule(wanted=SELDOM)
