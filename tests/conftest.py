@@ -18,7 +18,7 @@ from hornbook_server.app import create_app, open_hornbook, prepare
 from hornbook_server.domain.application import ApplicationKind
 from hornbook_server.jobs.doorbell import open_doorbell
 from hornbook_server.jobs.worker import run_worker
-from hornbook_server.services.credentials import create_application
+from hornbook_server.services.applications import create_application
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.settings import Settings, from_environment
 from tests.fixtures import packages
@@ -130,6 +130,14 @@ def new_tenant(service: Service) -> Iterator[Callable[[], Tenant]]:
 @pytest.fixture
 def tenant(new_tenant: Callable[[], Tenant]) -> Tenant:
     return new_tenant()
+
+
+@pytest.fixture
+def management(service: Service) -> Iterator[httpx.Client]:
+    """Raw HTTP as a management application, below /appManagement."""
+    credentials = service.new_application(ApplicationKind.MANAGEMENT)
+    with httpx.Client(base_url=f"{service.api}/appManagement", auth=credentials, timeout=30) as http:
+        yield http
 
 
 @pytest.fixture

@@ -48,7 +48,7 @@ class Operations:
     def create_application(self, application_request: models.ApplicationRequestSchema) -> models.ApplicationSchema:
         """Create an application.
 
-        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="POST", path="/appManagement/applications", json=application_request)
         return self._transport.value(call, models.ApplicationSchema)
@@ -58,8 +58,7 @@ class Operations:
     ) -> models.CredentialSchema:
         """Create a credential of an application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="POST", path=f"/appManagement/{segment(child_app_id)}/credentials", json=credential_request)
         return self._transport.value(call, models.CredentialSchema)
@@ -119,7 +118,7 @@ class Operations:
     def create_token(self, token_request: models.TokenRequestSchema) -> models.StringResultSchema:
         """Create an access token that lasts until a date.
 
-        Raises BadRequest, Unauthorized, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="POST", path="/appManagement/token", json=token_request)
         return self._transport.value(call, models.StringResultSchema)
@@ -157,7 +156,7 @@ class Operations:
     def delete_application(self, child_app_id: str) -> None:
         """Delete an application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, Conflict, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, Conflict.
         """
         call = Call(method="DELETE", path=f"/appManagement/applications/{segment(child_app_id)}")
         self._transport.nothing(call)
@@ -222,7 +221,7 @@ class Operations:
     def delete_credential(self, child_app_id: str, credential_id: str) -> None:
         """Delete a credential.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="DELETE", path=f"/appManagement/{segment(child_app_id)}/credentials/{segment(credential_id)}"
@@ -274,7 +273,7 @@ class Operations:
     ) -> models.ApplicationInfoSchema:
         """Get an application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="GET",
@@ -286,7 +285,7 @@ class Operations:
     def get_application_list(self) -> models.ApplicationListSchema:
         """List all applications at once.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden.
         """
         call = Call(method="GET", path="/appManagement/applications")
         return self._transport.value(call, models.ApplicationListSchema)
@@ -308,7 +307,7 @@ class Operations:
     ) -> models.ApplicationInfoListSchema:
         """List the applications.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden.
         """
         call = Call(
             method="GET",
@@ -630,7 +629,7 @@ class Operations:
     def get_credentials(self, child_app_id: str) -> models.CredentialListSchema:
         """List the credentials of an application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(method="GET", path=f"/appManagement/{segment(child_app_id)}/credentials")
         return self._transport.value(call, models.CredentialListSchema)
@@ -721,8 +720,7 @@ class Operations:
     def update_application(self, child_app_id: str, application_properties: models.UpdateApplicationSchema) -> None:
         """Rename an application or forbid deletion in it.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="PUT", path=f"/appManagement/applications/{segment(child_app_id)}", json=application_properties
@@ -734,8 +732,7 @@ class Operations:
     ) -> None:
         """Rename, revoke or restore a credential.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="PUT",
@@ -785,7 +782,7 @@ class AsyncOperations:
     ) -> models.ApplicationSchema:
         """Create an application.
 
-        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="POST", path="/appManagement/applications", json=application_request)
         return await self._transport.value(call, models.ApplicationSchema)
@@ -795,8 +792,7 @@ class AsyncOperations:
     ) -> models.CredentialSchema:
         """Create a credential of an application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="POST", path=f"/appManagement/{segment(child_app_id)}/credentials", json=credential_request)
         return await self._transport.value(call, models.CredentialSchema)
@@ -856,7 +852,7 @@ class AsyncOperations:
     async def create_token(self, token_request: models.TokenRequestSchema) -> models.StringResultSchema:
         """Create an access token that lasts until a date.
 
-        Raises BadRequest, Unauthorized, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="POST", path="/appManagement/token", json=token_request)
         return await self._transport.value(call, models.StringResultSchema)
@@ -894,7 +890,7 @@ class AsyncOperations:
     async def delete_application(self, child_app_id: str) -> None:
         """Delete an application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, Conflict, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, Conflict.
         """
         call = Call(method="DELETE", path=f"/appManagement/applications/{segment(child_app_id)}")
         await self._transport.nothing(call)
@@ -961,7 +957,7 @@ class AsyncOperations:
     async def delete_credential(self, child_app_id: str, credential_id: str) -> None:
         """Delete a credential.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="DELETE", path=f"/appManagement/{segment(child_app_id)}/credentials/{segment(credential_id)}"
@@ -1013,7 +1009,7 @@ class AsyncOperations:
     ) -> models.ApplicationInfoSchema:
         """Get an application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="GET",
@@ -1025,7 +1021,7 @@ class AsyncOperations:
     async def get_application_list(self) -> models.ApplicationListSchema:
         """List all applications at once.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden.
         """
         call = Call(method="GET", path="/appManagement/applications")
         return await self._transport.value(call, models.ApplicationListSchema)
@@ -1047,7 +1043,7 @@ class AsyncOperations:
     ) -> models.ApplicationInfoListSchema:
         """List the applications.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden.
         """
         call = Call(
             method="GET",
@@ -1377,7 +1373,7 @@ class AsyncOperations:
     async def get_credentials(self, child_app_id: str) -> models.CredentialListSchema:
         """List the credentials of an application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(method="GET", path=f"/appManagement/{segment(child_app_id)}/credentials")
         return await self._transport.value(call, models.CredentialListSchema)
@@ -1470,8 +1466,7 @@ class AsyncOperations:
     ) -> None:
         """Rename an application or forbid deletion in it.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="PUT", path=f"/appManagement/applications/{segment(child_app_id)}", json=application_properties
@@ -1483,8 +1478,7 @@ class AsyncOperations:
     ) -> None:
         """Rename, revoke or restore a credential.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="PUT",

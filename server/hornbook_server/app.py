@@ -32,7 +32,8 @@ from hornbook_server.pages.documentation import documentation_pages
 from hornbook_server.player.pages import launch_pages
 from hornbook_server.routes import handlers
 from hornbook_server.services import tokens
-from hornbook_server.services.credentials import authenticate, ensure_application
+from hornbook_server.services.applications import ensure_application
+from hornbook_server.services.credentials import authenticate
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.services.keys import secret_key
 from hornbook_server.settings import Settings, SettingsError
@@ -136,12 +137,13 @@ def _authenticator(hornbook: Hornbook) -> Authenticator:
     def basic(app_id: str, secret: str) -> ApplicationKind | None:
         return authenticate(hornbook.database, app_id, secret)
 
-    def bearer(token: str) -> Grant | None:
+    def bearer(token: str) -> tuple[ApplicationKind, Grant] | None:
         grant = tokens.read(hornbook.secret_key, token, now=hornbook.now())
         if grant is None:
             return None
         with hornbook.database.read() as stored:
-            return grant if stored.applications.get(grant.app_id) else None
+            application = stored.applications.get(grant.app_id)
+        return (application.kind, grant) if application else None
 
     return Authenticator(basic, bearer)
 

@@ -40,7 +40,7 @@ def create(
     as_json: AsJson = False,
 ) -> None:
     """Create an application and show its id and secret, the secret this once."""
-    from hornbook_server.services.credentials import create_application
+    from hornbook_server.services.applications import create_application
 
     kind = ApplicationKind.MANAGEMENT if management else ApplicationKind.NORMAL
     with _database() as database:

@@ -6,7 +6,16 @@ from typing import Any, NoReturn
 
 from hornbook_server.domain.application import Caller
 from hornbook_server.domain.errors import NotYet
-from hornbook_server.handlers import courses, import_jobs, previews, service, statements, tags
+from hornbook_server.handlers import (
+    applications,
+    courses,
+    credentials,
+    import_jobs,
+    previews,
+    service,
+    statements,
+    tags,
+)
 from hornbook_server.services.hornbook import Hornbook
 
 Handler = Callable[..., Any]
@@ -14,14 +23,22 @@ Handler = Callable[..., Any]
 OPERATIONS: dict[str, Handler] = {
     "buildCoursePreviewLaunchLink": previews.of_course,
     "buildCoursePreviewLaunchLinkWithVersion": previews.of_version,
+    "createApplication": applications.create,
+    "createCredential": credentials.create,
     "createFetchAndImportCourseJob": import_jobs.from_url,
     "createNoUploadAndImportCourseJob": import_jobs.from_elsewhere,
+    "createToken": service.create_token,
     "createUploadAndImportCourseJob": import_jobs.from_upload,
+    "deleteApplication": applications.delete,
     "deleteCourse": courses.delete_course,
     "deleteCourseTags": tags.remove,
     "deleteCourseVersion": courses.delete_version,
+    "deleteCredential": credentials.delete,
     "getAbout": service.about,
-    "getAppToken": service.create_token,
+    "getAppToken": service.issue_token,
+    "getApplicationInfo": applications.get,
+    "getApplicationList": applications.list_all,
+    "getApplications": applications.list_page,
     "getCourse": courses.get_course,
     "getCourseTags": tags.get,
     "getCourseStatements": statements.of_course,
@@ -29,35 +46,27 @@ OPERATIONS: dict[str, Handler] = {
     "getCourseVersionStatements": statements.of_version,
     "getCourseVersions": courses.list_versions,
     "getCourses": courses.list_courses,
+    "getCredentials": credentials.list_all,
     "getImportJobStatus": import_jobs.get_status,
     "pingAppId": service.ping,
     "putCourseTags": tags.replace,
     "putCourseTagsBatch": tags.replace_in_batch,
     "setCourseTitle": courses.set_title,
+    "updateApplication": applications.update,
+    "updateCredential": credentials.update,
 }
 
 NOT_YET = frozenset(
     {
-        "createApplication",
-        "createCredential",
-        "createToken",
-        "deleteApplication",
         "deleteApplicationConfigurationSetting",
         "deleteCourseConfigurationSetting",
         "deleteCourseVersionConfigurationSetting",
-        "deleteCredential",
         "getApplicationConfiguration",
-        "getApplicationInfo",
-        "getApplicationList",
-        "getApplications",
         "getCourseConfiguration",
         "getCourseVersionConfiguration",
-        "getCredentials",
         "setApplicationConfiguration",
         "setCourseConfiguration",
         "setCourseVersionConfiguration",
-        "updateApplication",
-        "updateCredential",
     }
 )
 

@@ -56,15 +56,11 @@ def test_two_authorization_headers_are_401(anonymous, tenant):
 
 
 def test_several_secrets_live_side_by_side_until_one_is_revoked(service, anonymous, tenant):
-    second = credentials.new_secret()
-    with service.hornbook.database.write() as stored:
-        number = stored.applications.add_secret(
-            tenant.id, credentials.digest(second), name="second", now=service.hornbook.now()
-        )
+    database, now = service.hornbook.database, service.hornbook.now()
+    credential, second = credentials.create_credential(database, tenant.id, name="second", active=True, now=now)
     assert anonymous.get("/ping", headers=basic(tenant.id, tenant.secret)).status_code == 200
     assert anonymous.get("/ping", headers=basic(tenant.id, second)).status_code == 200
-    with service.hornbook.database.write() as stored:
-        stored.applications.revoke_secret(tenant.id, number, service.hornbook.now())
+    credentials.change_credential(database, tenant.id, credential.id, name=None, active=False, now=now)
     assert anonymous.get("/ping", headers=basic(tenant.id, tenant.secret)).status_code == 200
     assert anonymous.get("/ping", headers=basic(tenant.id, second)).status_code == 401
 

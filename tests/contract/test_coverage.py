@@ -74,17 +74,12 @@ def test_the_contract_declares_501_exactly_where_it_is_answered():
 
 
 BODIES = {
-    "createApplication": {"name": "Golf academy"},
-    "createCredential": {"name": "nightly import"},
-    "createToken": {"permissions": {"scopes": ["read"]}, "expiry": "2099-12-31T23:59:59.000Z"},
     "deleteCourseTags": {"tags": ["a"]},
     "putCourseTags": {"tags": ["a"]},
     "putCourseTagsBatch": {"ids": ["a"], "tags": ["a"]},
     "setApplicationConfiguration": {"settings": []},
     "setCourseConfiguration": {"settings": []},
     "setCourseVersionConfiguration": {"settings": []},
-    "updateApplication": {"name": "Golf academy"},
-    "updateCredential": {"active": False},
 }
 
 

@@ -20,12 +20,11 @@ from connexion.middleware.server_error import ServerErrorMiddleware
 from connexion.resolver import Resolver
 
 from hornbook_contract import openapi_document
-from hornbook_server.contract.dates import parse_date
 from hornbook_server.contract.plans import Options, Plans
 from hornbook_server.contract.security import Authenticator
 from hornbook_server.domain.application import ApplicationKind
 from hornbook_server.domain.tokens import Grant
-from hornbook_server.handlers.wire import Upload
+from hornbook_server.handlers.wire import Upload, parse_date
 from hornbook_server.storage.blobs import Blobs
 
 SECRETS = {"app": "secret"}
@@ -198,7 +197,7 @@ def ours(document, tmp_path_factory) -> tuple[connexion.FlaskApp, Echo]:
     options = Options(
         authenticator=Authenticator(
             lambda app, secret: ApplicationKind.NORMAL if basic(app, secret) else None,
-            lambda token: Grant("app", frozenset(TOKENS[token])) if token in TOKENS else None,
+            lambda token: (ApplicationKind.NORMAL, Grant("app", frozenset(TOKENS[token]))) if token in TOKENS else None,
         ),
         stage=Blobs.from_url(tmp_path_factory.mktemp("store").as_uri()).stage,
         inline=True,

@@ -24,32 +24,15 @@ OPERATIONS = {operation.id: operation for operation in operations(DOCUMENT)}
 
 OUR_STATUSES = {"401", "403", "413", "415", "501"}
 NOT_IN_THIS_RELEASE = {
-    "buildCoursePreviewLaunchLink",
-    "buildCoursePreviewLaunchLinkWithVersion",
-    "createApplication",
-    "createCredential",
-    "createFetchAndImportCourseJob",
-    "createNoUploadAndImportCourseJob",
-    "createToken",
-    "deleteApplication",
     "deleteApplicationConfigurationSetting",
     "deleteCourseConfigurationSetting",
     "deleteCourseVersionConfigurationSetting",
-    "deleteCredential",
     "getApplicationConfiguration",
-    "getApplicationInfo",
-    "getApplicationList",
-    "getApplications",
     "getCourseConfiguration",
-    "getCourseStatements",
     "getCourseVersionConfiguration",
-    "getCourseVersionStatements",
-    "getCredentials",
     "setApplicationConfiguration",
     "setCourseConfiguration",
     "setCourseVersionConfiguration",
-    "updateApplication",
-    "updateCredential",
 }
 ADDED_BY_LATER_CLIENTS = {
     "createFetchAndImportCourseJob": [("query", "tags")],

@@ -9,9 +9,9 @@ import jsonschema_rs
 from connexion.decorators.parameter import pythonic
 from msgspec import Struct
 
-from hornbook_server.contract.dates import parse_date
 from hornbook_server.contract.refusals import Refused
 from hornbook_server.contract.schemas import Json, as_json_schema, compile_schema, complaint
+from hornbook_server.handlers.wire import parse_date
 
 _CONSTRAINTS = {
     "enum",

@@ -2,13 +2,23 @@
 
 import orjson
 
-from hornbook_server.domain.errors import CourseExists, DomainError, Invalid, NotFound, NotYet
+from hornbook_server.domain.errors import (
+    ApplicationProtected,
+    CourseExists,
+    DeletionForbidden,
+    DomainError,
+    Invalid,
+    NotFound,
+    NotYet,
+)
 
 _LONGEST = 2000  # characters
 
 STATUS: dict[type[DomainError], int] = {
     Invalid: 400,
+    DeletionForbidden: 403,
     NotFound: 404,
+    ApplicationProtected: 409,
     CourseExists: 409,
     NotYet: 501,
 }

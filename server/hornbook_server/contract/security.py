@@ -17,10 +17,13 @@ _KINDS = {"APP_NORMAL": ApplicationKind.NORMAL, "APP_MANAGEMENT": ApplicationKin
 
 
 class Authenticator(Struct, frozen=True):
-    """How credentials are looked up: `basic(app id, secret)`, `bearer(token)`; None for what is not known."""
+    """How credentials are looked up: `basic(app id, secret)`, `bearer(token)`; None for what is not known.
+
+    Both say the kind of the application that the credential belongs to.
+    """
 
     basic: Callable[[str, str], ApplicationKind | None]
-    bearer: Callable[[str], Grant | None]
+    bearer: Callable[[str], tuple[ApplicationKind, Grant] | None]
 
 
 class Gate:
@@ -55,17 +58,16 @@ class Gate:
         kind = self._authenticator.basic(app_id, secret) if separator and "\0" not in app_id else None
         if kind is None:
             raise self._unauthorized()
-        if kind not in self._kinds:
-            needed = " or ".join(sorted(kind.lower() for kind in self._kinds))
-            raise Refused(403, f"Application {app_id} is a {kind.lower()} application; this needs a {needed} one.")
-        return Caller(app_id)
+        return self._caller(app_id, kind)
 
     def _bearer(self, credentials: bytes) -> Caller:
-        grant = self._authenticator.bearer(credentials.strip().decode("latin1"))
-        if grant is None:
+        known = self._authenticator.bearer(credentials.strip().decode("latin1"))
+        if known is None:
             raise Refused(
                 401, "The token is expired or not valid.", (_BEARER[0], _BEARER[1] + b', error="invalid_token"')
             )
+        kind, grant = known
+        caller = self._caller(grant.app_id, kind)
         if not covering(grant.scopes) & self._scopes:
             needed = " ".join(sorted(self._scopes))
             challenge = f', error="insufficient_scope", scope="{needed}"'.encode()
@@ -74,7 +76,13 @@ class Gate:
                 f"The token lacks a scope; any one of these suffices: {needed}",
                 (_BEARER[0], _BEARER[1] + challenge),
             )
-        return Caller(grant.app_id)
+        return caller
+
+    def _caller(self, app_id: str, kind: ApplicationKind) -> Caller:
+        if kind not in self._kinds:
+            needed = " or ".join(sorted(kind.lower() for kind in self._kinds))
+            raise Refused(403, f"Application {app_id} is a {kind.lower()} application; this needs a {needed} one.")
+        return Caller(app_id, kind)
 
     def _unauthorized(self) -> Refused:
         return Refused(401, "Authorization Required.", *self._challenges)

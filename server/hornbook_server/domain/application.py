@@ -14,13 +14,28 @@ class ApplicationKind(StrEnum):
 
 
 class Application(Struct, frozen=True, kw_only=True):
+    """`updated` is when its name or `allow_delete` last changed."""
+
     id: str
     name: str
     kind: ApplicationKind
     created: datetime
+    updated: datetime
+    allow_delete: bool = True
+
+
+class Credential(Struct, frozen=True, kw_only=True):
+    """A secret of an application, without the secret; it opens the application while it is `active`."""
+
+    id: str
+    name: str
+    active: bool
+    created: datetime
+    updated: datetime
 
 
 class Caller(Struct, frozen=True):
     """Who asks: the application that a credential belongs to."""
 
     app_id: str
+    kind: ApplicationKind = ApplicationKind.NORMAL

@@ -22,11 +22,35 @@ class CourseExists(DomainError):
         )
 
 
+class DeletionForbidden(DomainError):
+    """A deletion in an application that forbids it."""
+
+    def __init__(self, app_id: str) -> None:
+        super().__init__(
+            f"Application [{app_id}] does not allow deletion. A management application can set its allowDelete to true."
+        )
+
+
+class ApplicationProtected(DomainError):
+    """The deletion of an application that forbids deletion."""
+
+    def __init__(self, app_id: str) -> None:
+        super().__init__(f"Application [{app_id}] does not allow deletion. Set its allowDelete to true first.")
+
+
 class NotYet(DomainError):
     """An operation of the contract that this release does not carry out."""
 
     def __init__(self, operation_id: str) -> None:
         super().__init__(f"{operation_id} is not implemented by this release of Hornbook; see docs/coverage.md")
+
+
+def application_not_found(app_id: str) -> NotFound:
+    return NotFound(f"Could not find application [{app_id}]")
+
+
+def credential_not_found(credential_id: str) -> NotFound:
+    return NotFound(f"Could not find credential [{credential_id}]")
 
 
 def course_not_found(course_id: str) -> NotFound:

@@ -50,6 +50,15 @@ class CourseCursor(Struct, frozen=True, array_like=True):
     row: int
 
 
+class CourseMore(Struct, frozen=True, array_like=True):
+    """What a list of courses goes on with: its query, where it is, and what its entries carry."""
+
+    query: CourseQuery
+    after: CourseCursor
+    registration_count: bool
+    metadata: bool
+
+
 class CoursePage(Struct, frozen=True):
     """`next` is None on the last page."""
 

@@ -15,8 +15,8 @@ from hornbook_contract.models import (
 )
 from hornbook_server.domain.application import Caller
 from hornbook_server.domain.course import Activity, Course, Metadata
-from hornbook_server.domain.listing import CourseField, CourseOrder, CourseQuery, DateField
-from hornbook_server.handlers.wire import Answer, timestamp
+from hornbook_server.domain.listing import CourseField, CourseMore, CourseOrder, CourseQuery, DateField
+from hornbook_server.handlers.wire import Answer, timestamp, total_count
 from hornbook_server.services.cursors import read_more, write_more
 from hornbook_server.services.hornbook import Hornbook
 
@@ -81,7 +81,8 @@ def list_courses(
         query, after = _query(**given), None
         counts, metadata = given["include_registration_count"], given["include_course_metadata"]
     else:
-        query, after, counts, metadata = read_more(hornbook.secret_key, caller.app_id, more)
+        place = read_more(hornbook.secret_key, caller.app_id, more, CourseMore)
+        query, after, counts, metadata = place.query, place.after, place.registration_count, place.metadata
     with hornbook.database.read() as stored:
         limit = PAGE_SINCE if query.since else PAGE
         page = stored.courses.page(caller.app_id, query, after=after, limit=limit)
@@ -89,9 +90,8 @@ def list_courses(
     courses = [to_wire(course, registration_count=counts, metadata=metadata) for course in page.courses]
     token: str | UnsetType = UNSET
     if page.next is not None:
-        token = write_more(hornbook.secret_key, caller.app_id, (query, page.next, counts, metadata))
-    headers = () if total is None else ((b"x-total-count", str(total).encode()),)
-    return Answer(CourseListSchema(courses=courses, more=token), headers)
+        token = write_more(hornbook.secret_key, caller.app_id, CourseMore(query, page.next, counts, metadata))
+    return Answer(CourseListSchema(courses=courses, more=token), total_count(total))
 
 
 def set_title(hornbook: Hornbook, caller: Caller, course_id: str, body: TitleSchema) -> None:
@@ -101,11 +101,13 @@ def set_title(hornbook: Hornbook, caller: Caller, course_id: str, body: TitleSch
 
 def delete_course(hornbook: Hornbook, caller: Caller, course_id: str) -> None:
     with hornbook.database.write() as stored:
+        stored.applications.check_allows_deletion(caller.app_id)
         stored.courses.delete(caller.app_id, course_id)
 
 
 def delete_version(hornbook: Hornbook, caller: Caller, course_id: str, version_id: int) -> None:
     with hornbook.database.write() as stored:
+        stored.applications.check_allows_deletion(caller.app_id)
         stored.courses.delete_version(caller.app_id, course_id, version_id)
 
 

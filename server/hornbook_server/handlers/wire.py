@@ -1,11 +1,21 @@
 """What passes between the contract and a handler besides the generated models."""
 
+import re
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from hornbook_server.storage.blobs import Staged
+
+Given = TypeVar("Given")
+
+_SHAPE = re.compile(
+    r"(?P<day>\d{4}-\d\d-\d\d)"
+    r"(?:[Tt ](?P<time>\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)(?P<zone>[Zz]|[ +-]\d\d(?::?\d\d)?)?)?",
+    re.ASCII,
+)
 
 
 class Upload(NamedTuple):
@@ -23,6 +33,16 @@ class Answer(NamedTuple):
     headers: tuple[tuple[bytes, bytes], ...] = ()
 
 
+def given(value: Given | UnsetType) -> Given | None:
+    """None for a member that the body leaves out."""
+    return None if value is UNSET else value
+
+
+def total_count(total: int | None) -> tuple[tuple[bytes, bytes], ...]:
+    """The header of a list that was counted."""
+    return () if total is None else ((b"x-total-count", str(total).encode()),)
+
+
 def timestamp(moment: datetime) -> str:
     """UTC with milliseconds, as SCORM Cloud prints it: 2024-05-17T09:12:44.000Z.
 
@@ -30,3 +50,20 @@ def timestamp(moment: datetime) -> str:
     """
     text: str = msgspec.to_builtins(moment.astimezone(UTC))
     return f"{text[:23]}Z" if len(text) > len("2024-05-17T09:12:44Z") else f"{text[:19]}.000Z"
+
+
+def parse_date(text: str) -> datetime:
+    """A time in any shape that an official SDK sends: ISO 8601, UTC where it names no zone. Raises ValueError.
+
+    A leap second counts as the second before it, fractions beyond the microsecond are cut, and a blank before the
+    offset is a `+` that was not percent-encoded in a query.
+    """
+    shape = _SHAPE.fullmatch(text)
+    if shape is None:
+        raise ValueError(text)
+    time = (shape["time"] or "00:00").replace(":60", ":59").replace(",", ".")
+    zone = (shape["zone"] or "Z").upper().replace(" ", "+")
+    try:
+        return datetime.fromisoformat(f"{shape['day']}T{time}{zone}").astimezone(UTC)
+    except OverflowError:
+        raise ValueError(text) from None

@@ -1,24 +1,23 @@
-"""Applications and their secrets. Only digests are stored; a secret is random enough that SHA-256 suffices."""
+"""Secrets of applications. Only digests are stored; a secret is random enough that SHA-256 suffices."""
 
 import hashlib
 import hmac
-import re
 import secrets
 import string
 from datetime import datetime
 
-from hornbook_server.domain.application import Application, ApplicationKind
-from hornbook_server.domain.errors import Invalid
-from hornbook_server.storage.database import Database
+from msgspec import structs
+from ulid import ULID
 
-_APP_ID = re.compile(r"[A-Za-z0-9._~-]{1,64}")  # Basic credentials end the name at the first colon (RFC 7617, 2)
+from hornbook_server.domain.application import ApplicationKind, Credential
+from hornbook_server.storage.database import Database, UnitOfWork
+
 _SECRET_LENGTH = 40
-_APP_ID_LENGTH = 10
 _NO_DIGESTS = [bytes(hashlib.sha256().digest_size)]
 
 
 def new_secret() -> str:
-    return _random(string.ascii_letters + string.digits, _SECRET_LENGTH)
+    return random_text(string.ascii_letters + string.digits, _SECRET_LENGTH)
 
 
 def digest(secret: str) -> bytes:
@@ -29,47 +28,57 @@ def authenticate(database: Database, app_id: str, secret: str) -> ApplicationKin
     """The application's kind, if this is one of its secrets; an unknown application takes as long as a wrong secret."""
     given = digest(secret)
     with database.read() as stored:
-        known = stored.applications.live_digests(app_id)
+        known = stored.credentials.live_digests(app_id)
     kind, digests = known or (None, _NO_DIGESTS)
     matches = [hmac.compare_digest(given, live) for live in digests]
     return kind if any(matches) else None
 
 
-def create_application(
-    database: Database,
-    *,
-    name: str,
-    kind: ApplicationKind,
-    now: datetime,
-    app_id: str | None = None,
-    secret: str | None = None,
-) -> tuple[Application, str]:
-    """The new application and its secret, which nobody can read again."""
-    application = _application(
-        app_id or _random(string.ascii_uppercase + string.digits, _APP_ID_LENGTH), name, kind, now
-    )
-    secret = secret or new_secret()
+def add_secret(
+    stored: UnitOfWork, app_id: str, secret: str, *, name: str, now: datetime, active: bool = True
+) -> Credential:
+    credential = Credential(id=str(ULID()), name=name, active=active, created=now, updated=now)
+    stored.credentials.add(app_id, credential, digest(secret))
+    return credential
+
+
+def create_credential(
+    database: Database, app_id: str, *, name: str, active: bool, now: datetime
+) -> tuple[Credential, str]:
+    """A new credential of a normal application and its secret, which nobody can read again. Raises NotFound."""
+    secret = new_secret()
     with database.write(durable=True) as stored:
-        if not stored.applications.create(application):
-            raise Invalid(f"Application [{application.id}] already exists: choose another id")
-        stored.applications.add_secret(application.id, digest(secret), name="first", now=now)
-    return application, secret
+        stored.applications.lock_normal(app_id)
+        return add_secret(stored, app_id, secret, name=name, now=now, active=active), secret
 
 
-def ensure_application(database: Database, app_id: str, secret: str, now: datetime) -> None:
-    """Make sure that this secret opens this application; whatever else opens it stays valid."""
-    if authenticate(database, app_id, secret):
-        return
+def list_credentials(database: Database, app_id: str) -> list[Credential]:
+    """Those of a normal application, oldest first. Raises NotFound."""
+    with database.read() as stored:
+        stored.applications.get_normal(app_id)
+        return stored.credentials.all(app_id)
+
+
+def change_credential(
+    database: Database, app_id: str, credential_id: str, *, name: str | None, active: bool | None, now: datetime
+) -> None:
+    """What is None stays as it is. Raises NotFound."""
     with database.write(durable=True) as stored:
-        stored.applications.create(_application(app_id, app_id, ApplicationKind.NORMAL, now))
-        stored.applications.add_secret(app_id, digest(secret), name="environment", now=now)
+        stored.applications.get_normal(app_id)
+        old = stored.credentials.lock(app_id, credential_id)
+        new = structs.replace(
+            old, name=old.name if name is None else name, active=old.active if active is None else active
+        )
+        if new != old:
+            stored.credentials.update(app_id, structs.replace(new, updated=now))
 
 
-def _application(app_id: str, name: str, kind: ApplicationKind, now: datetime) -> Application:
-    if not _APP_ID.fullmatch(app_id):
-        raise Invalid(f"application id {app_id!r}: use 1 to 64 letters, digits, dots, hyphens, underscores or tildes")
-    return Application(id=app_id, name=name, kind=kind, created=now)
+def delete_credential(database: Database, app_id: str, credential_id: str) -> None:
+    """Raises NotFound."""
+    with database.write(durable=True) as stored:
+        stored.applications.get_normal(app_id)
+        stored.credentials.delete(app_id, credential_id)
 
 
-def _random(alphabet: str, length: int) -> str:
+def random_text(alphabet: str, length: int) -> str:
     return "".join(secrets.choice(alphabet) for _ in range(length))

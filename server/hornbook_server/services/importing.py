@@ -141,6 +141,7 @@ def _add_course(hornbook: Hornbook, job: ImportJob, package: Package) -> None:
     if not package.activity_id:
         package = structs.replace(package, activity_id=f"urn:hornbook:{job.app_id}:{quote(request.course_id, safe='')}")
     with hornbook.database.write(durable=True) as stored:
+        stored.jobs.check_held(job.id, job.attempts)  # it goes with its application
         course = stored.courses.add_version(
             job.app_id,
             request.course_id,

@@ -1,24 +1,40 @@
-"""Applications and the secrets that open them."""
+"""Applications: the tenants, and what hangs on them."""
 
-from datetime import datetime
+from collections.abc import Collection
+from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
-from ulid import ULID
+from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
 
 from hornbook_server.domain.application import Application, ApplicationKind
+from hornbook_server.domain.application_listing import ApplicationCursor, ApplicationPage, ApplicationQuery
+from hornbook_server.domain.errors import DeletionForbidden, application_not_found
+from hornbook_server.storage.application_listing import COLUMNS, count_statement, page_statement
 from hornbook_server.storage.clock import milliseconds, moment
-from hornbook_server.storage.tables import applications, credentials
+from hornbook_server.storage.tables import applications, courses, metadata
 from hornbook_server.storage.upsert import inserting
 
-_ALL = select(applications.c.id, applications.c.name, applications.c.kind, applications.c.created)
-_ONE = _ALL.where(applications.c.id == bindparam("app_id"))
-_LIVE_DIGESTS = (
-    select(applications.c.kind, credentials.c.digest)
-    .outerjoin_from(
-        applications, credentials, and_(credentials.c.app_id == applications.c.id, credentials.c.revoked.is_(None))
-    )
-    .where(applications.c.id == bindparam("app_id"))
+_ALL = select(*COLUMNS).order_by(applications.c.id)
+_ALL_NORMAL = (
+    select(*COLUMNS)
+    .where(applications.c.kind == ApplicationKind.NORMAL.value)
+    .order_by(applications.c.name_fold, applications.c.id)
 )
+_ONE = select(*COLUMNS).where(applications.c.id == bindparam("app_id"))
+_NORMAL = _ONE.where(applications.c.kind == ApplicationKind.NORMAL.value)
+_NAMED = select(*COLUMNS).where(applications.c.name == bindparam("name"))
+_UPDATE = update(applications).where(applications.c.id == bindparam("app_id"))
+_COURSE_COUNTS = (
+    select(courses.c.app_id, func.count().label("courses"))
+    .where(courses.c.app_id.in_(bindparam("app_ids", expanding=True)))
+    .group_by(courses.c.app_id)
+)
+
+# Whatever table is added: rows that name an application go with it, those that refer to others first.
+_OWNED = [
+    table
+    for table in reversed(metadata.sorted_tables)
+    if any(key.column is applications.c.id for key in table.foreign_keys)
+]
 
 
 class Applications:
@@ -33,9 +49,9 @@ class Applications:
             inserting(self._connection, applications).on_conflict_do_nothing().returning(applications.c.id),
             {
                 "id": application.id,
-                "name": application.name,
                 "kind": application.kind.value,
                 "created": milliseconds(application.created),
+                **_changeable(application),
             },
         )
         return created.first() is not None
@@ -44,34 +60,79 @@ class Applications:
         row = self._connection.execute(_ONE, {"app_id": app_id}).first()
         return row and _application(row)
 
+    def get_normal(self, app_id: str) -> Application:
+        """An application that can be managed; raises NotFound for a management application too."""
+        return self._found(_NORMAL, app_id)
+
+    def lock_normal(self, app_id: str) -> Application:
+        """The same; nobody else changes it, or adds to it, in this transaction."""
+        return self._found(_NORMAL.with_for_update(), app_id)
+
+    def named(self, name: str) -> list[Application]:
+        return [_application(row) for row in self._connection.execute(_NAMED, {"name": name})]
+
+    def all_normal(self) -> list[Application]:
+        """By name."""
+        return [_application(row) for row in self._connection.execute(_ALL_NORMAL)]
+
     def all(self) -> list[Application]:
-        return [_application(row) for row in self._connection.execute(_ALL.order_by(applications.c.id))]
+        return [_application(row) for row in self._connection.execute(_ALL)]
 
-    def add_secret(self, app_id: str, digest: bytes, *, name: str, now: datetime) -> str:
-        """Returns the credential's id; the application's other secrets stay valid."""
-        credential_id = str(ULID())
-        self._connection.execute(
-            insert(credentials).values(
-                id=credential_id, app_id=app_id, name=name, digest=digest, created=milliseconds(now)
-            )
-        )
-        return credential_id
+    def page(self, query: ApplicationQuery, *, after: ApplicationCursor | None, limit: int) -> ApplicationPage:
+        """At most `limit` normal applications after the last one already seen."""
+        rows = self._connection.execute(page_statement(query, after=after, limit=limit + 1)).all()
+        listed = [_application(row[1:]) for row in rows[:limit]]
+        if len(rows) <= limit:
+            return ApplicationPage(listed, None)
+        return ApplicationPage(listed, ApplicationCursor(rows[limit - 1][0], listed[-1].id))
 
-    def revoke_secret(self, app_id: str, credential_id: str, now: datetime) -> None:
-        self._connection.execute(
-            update(credentials)
-            .where(credentials.c.app_id == app_id, credentials.c.id == credential_id, credentials.c.revoked.is_(None))
-            .values(revoked=milliseconds(now))
-        )
+    def count(self, query: ApplicationQuery) -> int:
+        return self._connection.execute(count_statement(query)).scalar_one()
 
-    def live_digests(self, app_id: str) -> tuple[ApplicationKind, list[bytes]] | None:
-        """The digests of all secrets not revoked; None when there is no such application."""
-        rows = self._connection.execute(_LIVE_DIGESTS, {"app_id": app_id}).all()
-        if not rows:
-            return None
-        return ApplicationKind(rows[0].kind), [digest for _, digest in rows if digest is not None]
+    def course_counts(self, app_ids: Collection[str]) -> dict[str, int]:
+        """By application; those without a course are left out."""
+        rows = self._connection.execute(_COURSE_COUNTS, {"app_ids": list(app_ids)})
+        return {row.app_id: row.courses for row in rows}
+
+    def update(self, application: Application) -> None:
+        self._connection.execute(_UPDATE, {"app_id": application.id} | _changeable(application))
+
+    def delete(self, app_id: str) -> None:
+        """With all that it has. Raises nothing if there is no such application."""
+        for table in _OWNED:
+            self._connection.execute(delete(table).where(table.c.app_id == app_id))
+        self._connection.execute(delete(applications).where(applications.c.id == app_id))
+
+    def check_allows_deletion(self, app_id: str) -> None:
+        """Raises DeletionForbidden."""
+        application = self.get(app_id)
+        if application is not None and not application.allow_delete:
+            raise DeletionForbidden(app_id)
+
+    def _found(self, statement: Select[Any], app_id: str) -> Application:
+        row = self._connection.execute(statement, {"app_id": app_id}).first()
+        if row is None:
+            raise application_not_found(app_id)
+        return _application(row)
 
 
-def _application(row: Row[str, str, str, int]) -> Application:
-    app_id, name, kind, created = row
-    return Application(id=app_id, name=name, kind=ApplicationKind(kind), created=moment(created))
+def _changeable(application: Application) -> dict[str, Any]:
+    return {
+        "name": application.name,
+        "name_fold": application.name.casefold(),
+        "updated": milliseconds(application.updated),
+        "allow_delete": application.allow_delete,
+    }
+
+
+def _application(row: Any) -> Application:
+    """`row` holds COLUMNS."""
+    app_id, name, kind, created, updated, allow_delete = row
+    return Application(
+        id=app_id,
+        name=name,
+        kind=ApplicationKind(kind),
+        created=moment(created),
+        updated=moment(updated),
+        allow_delete=allow_delete,
+    )

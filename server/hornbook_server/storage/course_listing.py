@@ -16,14 +16,12 @@ from sqlalchemy import (
     tuple_,
     union,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.functions import FunctionElement
 
 from hornbook_server.domain.errors import Invalid
 from hornbook_server.domain.listing import CourseCursor, CourseField, CourseOrder, CourseQuery, DateField
 from hornbook_server.storage.clock import milliseconds, milliseconds_up
 from hornbook_server.storage.course_rows import LISTED_COLUMNS
+from hornbook_server.storage.position import position
 from hornbook_server.storage.tables import course_tags, courses
 
 MOST_TAGS = 100  # SQLite takes 500 terms in a compound select
@@ -162,25 +160,8 @@ def _dated(source: Table, shape: Shape, *, by_index: bool) -> list[ColumnElement
 def _contains(field: CourseField) -> ColumnElement[bool]:
     needle: BindParameter[str] = bindparam("needle")
     if field is CourseField.COURSE_ID:
-        return _position(courses.c.course_id_fold, needle) > 0
+        return position(courses.c.course_id_fold, needle) > 0
     if field is CourseField.TITLE:
-        return _position(courses.c.title_fold, needle) > 0
+        return position(courses.c.title_fold, needle) > 0
     some = course_tags.alias("some")
-    return exists().where(some.c.course == courses.c.id, _position(some.c.tag_fold, needle) > 0).correlate(courses)
-
-
-class _position(FunctionElement[int]):  # noqa: N801 reads as the SQL function it stands for
-    """Where a text is found in another, from 1; 0 if it is not. Unlike LIKE it has no wildcards and no length limit."""
-
-    type = Integer()
-    inherit_cache = True
-
-
-@compiles(_position, "sqlite")
-def _instr(element: _position, compiler: SQLCompiler, **options: Any) -> str:
-    return f"instr({compiler.process(element.clauses, **options)})"
-
-
-@compiles(_position, "postgresql")
-def _strpos(element: _position, compiler: SQLCompiler, **options: Any) -> str:
-    return f"strpos({compiler.process(element.clauses, **options)})"
+    return exists().where(some.c.course == courses.c.id, position(some.c.tag_fold, needle) > 0).correlate(courses)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError
 from hornbook_server.settings import SettingsError
 from hornbook_server.storage.applications import Applications
 from hornbook_server.storage.courses import Courses
+from hornbook_server.storage.credentials import Credentials
 from hornbook_server.storage.jobs import Jobs
 
 _PRAGMAS = (
@@ -27,11 +28,12 @@ _MIGRATION_LOCK = 0x686F726E626F6F6B  # "hornbook": any number will do that othe
 
 
 class UnitOfWork:
-    __slots__ = ("applications", "courses", "jobs")
+    __slots__ = ("applications", "courses", "credentials", "jobs")
 
     def __init__(self, connection: Connection) -> None:
         self.applications = Applications(connection)
         self.courses = Courses(connection)
+        self.credentials = Credentials(connection)
         self.jobs = Jobs(connection)
 
 
@@ -53,6 +55,9 @@ class Database:
 
         Raises SettingsError where the database is out of reach, or refuses.
         """
+        self._migrate("head")
+
+    def _migrate(self, revision: str) -> None:
         config = Config()
         config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
         try:
@@ -60,7 +65,7 @@ class Database:
                 if not self.inline:
                     connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATION_LOCK})")
                 config.attributes["connection"] = connection
-                command.upgrade(config, "head")
+                command.upgrade(config, revision)
         except DatabaseError as error:
             reason = str(error.orig).partition("\n")[0].rstrip(".")
             raise SettingsError(

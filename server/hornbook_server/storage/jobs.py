@@ -60,11 +60,13 @@ _CLAIM = (
     )
     .returning(*_JOB_COLUMNS)
 )
-_HELD = update(import_jobs).where(
+_BY_THIS_ATTEMPT = and_(
     import_jobs.c.id == bindparam("job_id"),
     import_jobs.c.attempts == bindparam("attempt"),
     import_jobs.c.ended.is_(None),
 )
+_STILL_HELD = select(import_jobs.c.id).where(_BY_THIS_ATTEMPT)
+_HELD = update(import_jobs).where(_BY_THIS_ATTEMPT)
 _COMPLETE = _HELD.values(
     course=select(courses.c.id)
     .where(courses.c.app_id == import_jobs.c.app_id, courses.c.course_id == import_jobs.c.course_id)
@@ -130,6 +132,11 @@ class Jobs:
     def renew(self, job_id: str, attempt: int, now: datetime, lease: timedelta) -> bool:
         """False if someone else has taken the job, or it has ended."""
         return self._change(_HELD, job_id, attempt, {"lease": milliseconds(now + lease)})
+
+    def check_held(self, job_id: str, attempt: int) -> None:
+        """Raises ClaimLost. The job may still be lost before this transaction ends."""
+        if self._connection.execute(_STILL_HELD, {"job_id": job_id, "attempt": attempt}).first() is None:
+            raise _lost(job_id, attempt)
 
     def keep(self, job: ImportJob) -> None:
         """Name the package that the job has fetched. Raises ClaimLost."""

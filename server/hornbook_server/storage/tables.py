@@ -1,11 +1,13 @@
 """The schema. Times are whole milliseconds since 1970 UTC; JSON is text that only this package reads.
 
 `*_fold` columns hold str.casefold() for case-insensitive matching, the same on every database. `title_order` is the
-start of the folded title: PostgreSQL refuses index entries above 2,700 bytes.
+start of the folded title: PostgreSQL refuses index entries above 2,700 bytes. Columns that came later have defaults,
+without which SQLite adds none; no row is written that leaves them to those.
 """
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -16,6 +18,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     text,
+    true,
 )
 
 metadata = MetaData(
@@ -37,6 +40,9 @@ applications = Table(
     Column("name", Text, nullable=False),
     Column("kind", Text, nullable=False),
     Column("created", BigInteger, nullable=False),
+    Column("updated", BigInteger, nullable=False, server_default=text("0")),
+    Column("name_fold", Ordered, nullable=False, server_default=text("''")),
+    Column("allow_delete", Boolean, nullable=False, server_default=true()),
 )
 
 credentials = Table(
@@ -47,6 +53,7 @@ credentials = Table(
     Column("name", Text, nullable=False),
     Column("digest", LargeBinary, nullable=False),
     Column("created", BigInteger, nullable=False),
+    Column("updated", BigInteger, nullable=False, server_default=text("0")),
     Column("revoked", BigInteger),
 )
 

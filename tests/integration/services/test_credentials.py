@@ -6,7 +6,8 @@ import pytest
 
 from hornbook_server.domain.application import ApplicationKind
 from hornbook_server.domain.errors import Invalid
-from hornbook_server.services.credentials import authenticate, create_application, digest, ensure_application
+from hornbook_server.services.applications import create_application, ensure_application
+from hornbook_server.services.credentials import add_secret, authenticate, change_credential, digest
 from tests.fixtures.values import START
 
 
@@ -18,7 +19,7 @@ def test_a_new_application_opens_with_the_secret_shown_once(database):
     assert authenticate(database, application.id, secret) is ApplicationKind.MANAGEMENT
     with database.read() as stored:
         assert stored.applications.get(application.id) == application
-        assert stored.applications.live_digests(application.id) == (ApplicationKind.MANAGEMENT, [digest(secret)])
+        assert stored.credentials.live_digests(application.id) == (ApplicationKind.MANAGEMENT, [digest(secret)])
 
 
 @pytest.mark.parametrize(
@@ -35,11 +36,10 @@ def test_what_is_not_the_secret_of_the_application_opens_nothing(database, app_i
 def test_a_revoked_secret_opens_nothing_while_another_still_does(database):
     create_application(database, name="Ours", kind=ApplicationKind.NORMAL, now=START, app_id="OURS", secret="old")
     with database.write() as stored:
-        new = stored.applications.add_secret("OURS", digest("new"), name="new", now=START)
+        new = add_secret(stored, "OURS", "new", name="new", now=START)
     assert authenticate(database, "OURS", "old") is authenticate(database, "OURS", "new") is ApplicationKind.NORMAL
 
-    with database.write() as stored:
-        stored.applications.revoke_secret("OURS", new, START)
+    change_credential(database, "OURS", new.id, name=None, active=False, now=START)
     assert authenticate(database, "OURS", "old") is ApplicationKind.NORMAL
     assert authenticate(database, "OURS", "new") is None
 
@@ -64,5 +64,5 @@ def test_an_application_of_the_environment_is_made_once_and_gains_its_secrets(da
 
     assert authenticate(database, "ENV", "first") is authenticate(database, "ENV", "second") is ApplicationKind.NORMAL
     with database.read() as stored:
-        _, digests = stored.applications.live_digests("ENV")
+        _, digests = stored.credentials.live_digests("ENV")
     assert sorted(digests) == sorted([digest("first"), digest("second")])

@@ -14,6 +14,7 @@ from hornbook_server.domain.course import LearningStandard
 from hornbook_server.domain.errors import CourseExists, NotFound
 from hornbook_server.domain.job import ImportRequest, JobStatus
 from hornbook_server.packages import Limits
+from hornbook_server.services.applications import delete_application
 from hornbook_server.services.importing import accept_upload, run_import, sweep
 from tests.fixtures import packages
 
@@ -183,6 +184,18 @@ def test_an_attempt_that_was_overtaken_adds_no_version(hornbook, clock):
     assert read(hornbook, job_id) == ended
     with hornbook.database.read() as stored:
         assert [course.version for course in stored.courses.versions("APP", "golf")] == [0]
+
+
+def test_an_import_under_way_goes_quietly_with_its_application(hornbook, caplog):
+    job = upload(hornbook)
+    claimed = claim(hornbook)
+    delete_application(hornbook.database, "APP")
+
+    run_import(hornbook, claimed, limits=Limits())
+
+    assert [record.message for record in caplog.records] == [f"import job {job} is no longer held by attempt 1"]
+    with hornbook.database.read() as stored:
+        assert stored.jobs.blobs_in_use([claimed.blob]) == set()
 
 
 def test_the_sweep_removes_what_nothing_names_and_no_more(hornbook, clock):

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from hornbook_server.contract.dates import parse_date
+from hornbook_server.handlers.wire import parse_date
 
 MOMENT = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
 
