@@ -16,7 +16,7 @@ LEASE = timedelta(seconds=8)  # what a worker's death may delay its job by
 MOST_ATTEMPTS = 3
 _SWEEP_EVERY = timedelta(minutes=10)
 _AFTER_AN_ERROR = 1.0  # seconds
-_NO_LIMITS_OF_OWN = Limits()
+_DEFAULT_LIMITS = Limits()
 
 _log = logging.getLogger("hornbook.worker")
 
@@ -26,7 +26,7 @@ def run_worker(
     doorbell: Doorbell,
     *,
     stop: threading.Event,
-    limits: Limits = _NO_LIMITS_OF_OWN,
+    limits: Limits = _DEFAULT_LIMITS,
     lease: timedelta = LEASE,
 ) -> None:
     """Work until `stop` is set; the import under way then still ends. Outlives a database that is away for a while."""
@@ -43,7 +43,7 @@ def run_worker(
             stop.wait(_AFTER_AN_ERROR)
 
 
-def work_once(hornbook: Hornbook, *, limits: Limits = _NO_LIMITS_OF_OWN, lease: timedelta = LEASE) -> bool:
+def work_once(hornbook: Hornbook, *, limits: Limits = _DEFAULT_LIMITS, lease: timedelta = LEASE) -> bool:
     """Claim a job and carry it to its end; False if there is none to claim."""
     job = _claim(hornbook, lease)
     if job is None:

@@ -71,4 +71,4 @@ def _plausibility(data: bytes, encoding: str) -> float:
 
 
 def _is_common(encoded: bytes, encoding: str) -> bool:
-    return len(encoded) == 2 and any(encoded[0] in leads for leads in _COMMON_LEADS[encoding])  # noqa: PLR2004
+    return len(encoded) == 2 and any(encoded[0] in leads for leads in _COMMON_LEADS[encoding])  # noqa: PLR2004 a double-byte character
