@@ -13,7 +13,7 @@ from hornbook_server.packages.archive import open_archive
 from hornbook_server.packages.content import Content
 from hornbook_server.packages.documents import Document
 from hornbook_server.packages.findings import Findings, refusal
-from hornbook_server.packages.limits import Limits
+from hornbook_server.packages.limits import Limits, check_tree
 
 _HEAD = 4096
 _NO_MEDIA = MediaMetadata()
@@ -49,7 +49,9 @@ def read_package(
     if kind:
         return media_files.read(kind, filename, media)
     stem = PurePosixPath(filename.replace("\\", "/")).stem
-    return _read_bare(file, filename, stem, findings) if is_xml else _read_zip(file, stem, limits, findings)
+    package = _read_bare(file, filename, stem, findings) if is_xml else _read_zip(file, stem, limits, findings)
+    check_tree(package.root, limits)
+    return package
 
 
 def _read_bare(file: BinaryIO, filename: str, stem: str, findings: Findings) -> Package:
