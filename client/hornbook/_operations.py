@@ -166,7 +166,7 @@ class Operations:
     ) -> None:
         """Clear a setting of the calling application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden.
         """
         call = Call(
             method="DELETE",
@@ -186,7 +186,7 @@ class Operations:
     def delete_course_configuration_setting(self, course_id: str, setting_id: str) -> None:
         """Clear a setting of a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(method="DELETE", path=f"/courses/{segment(course_id)}/configuration/{segment(setting_id)}")
         self._transport.nothing(call)
@@ -210,7 +210,7 @@ class Operations:
     def delete_course_version_configuration_setting(self, course_id: str, version_id: int, setting_id: str) -> None:
         """Clear a setting of a version.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="DELETE",
@@ -255,7 +255,7 @@ class Operations:
     ) -> models.SettingListSchema:
         """List the settings of the calling application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden.
         """
         call = Call(
             method="GET",
@@ -384,7 +384,7 @@ class Operations:
     ) -> models.SettingListSchema:
         """List the settings of a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="GET",
@@ -441,7 +441,7 @@ class Operations:
     ) -> models.SettingListSchema:
         """List the settings of a version.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="GET",
@@ -675,7 +675,7 @@ class Operations:
     ) -> None:
         """Set settings of the calling application.
 
-        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",
@@ -688,8 +688,7 @@ class Operations:
     def set_course_configuration(self, course_id: str, configuration_settings: models.SettingsPostSchema) -> None:
         """Set settings of a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="POST", path=f"/courses/{segment(course_id)}/configuration", json=configuration_settings)
         self._transport.nothing(call)
@@ -707,8 +706,7 @@ class Operations:
     ) -> None:
         """Set settings of a version.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",
@@ -900,7 +898,7 @@ class AsyncOperations:
     ) -> None:
         """Clear a setting of the calling application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden.
         """
         call = Call(
             method="DELETE",
@@ -920,7 +918,7 @@ class AsyncOperations:
     async def delete_course_configuration_setting(self, course_id: str, setting_id: str) -> None:
         """Clear a setting of a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(method="DELETE", path=f"/courses/{segment(course_id)}/configuration/{segment(setting_id)}")
         await self._transport.nothing(call)
@@ -946,7 +944,7 @@ class AsyncOperations:
     ) -> None:
         """Clear a setting of a version.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="DELETE",
@@ -991,7 +989,7 @@ class AsyncOperations:
     ) -> models.SettingListSchema:
         """List the settings of the calling application.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden.
         """
         call = Call(
             method="GET",
@@ -1122,7 +1120,7 @@ class AsyncOperations:
     ) -> models.SettingListSchema:
         """List the settings of a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="GET",
@@ -1181,7 +1179,7 @@ class AsyncOperations:
     ) -> models.SettingListSchema:
         """List the settings of a version.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound.
         """
         call = Call(
             method="GET",
@@ -1419,7 +1417,7 @@ class AsyncOperations:
     ) -> None:
         """Set settings of the calling application.
 
-        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType, NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",
@@ -1432,8 +1430,7 @@ class AsyncOperations:
     async def set_course_configuration(self, course_id: str, configuration_settings: models.SettingsPostSchema) -> None:
         """Set settings of a course.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(method="POST", path=f"/courses/{segment(course_id)}/configuration", json=configuration_settings)
         await self._transport.nothing(call)
@@ -1451,8 +1448,7 @@ class AsyncOperations:
     ) -> None:
         """Set settings of a version.
 
-        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType,
-        NotImplementedByServer.
+        Raises BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, UnsupportedMediaType.
         """
         call = Call(
             method="POST",

@@ -202,13 +202,13 @@ class SettingValidValue(Struct, kw_only=True):
 
 
 class SettingsIndividualSchema(Struct, kw_only=True):
-    setting_id: str | UnsetType = field(name="settingId", default=UNSET)
-    value: str | UnsetType = UNSET
+    setting_id: str = field(name="settingId")
+    value: str
     explicit: bool | UnsetType = False
 
 
 class SettingsPostSchema(Struct, kw_only=True):
-    settings: list[SettingsIndividualSchema] | UnsetType = UNSET
+    settings: list[SettingsIndividualSchema]
 
 
 class StringResultSchema(Struct, kw_only=True):

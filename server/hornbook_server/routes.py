@@ -8,6 +8,7 @@ from hornbook_server.domain.application import Caller
 from hornbook_server.domain.errors import NotYet
 from hornbook_server.handlers import (
     applications,
+    configuration,
     courses,
     credentials,
     import_jobs,
@@ -30,18 +31,24 @@ OPERATIONS: dict[str, Handler] = {
     "createToken": service.create_token,
     "createUploadAndImportCourseJob": import_jobs.from_upload,
     "deleteApplication": applications.delete,
+    "deleteApplicationConfigurationSetting": configuration.clear_of_application,
     "deleteCourse": courses.delete_course,
+    "deleteCourseConfigurationSetting": configuration.clear_of_course,
     "deleteCourseTags": tags.remove,
     "deleteCourseVersion": courses.delete_version,
+    "deleteCourseVersionConfigurationSetting": configuration.clear_of_version,
     "deleteCredential": credentials.delete,
     "getAbout": service.about,
     "getAppToken": service.issue_token,
+    "getApplicationConfiguration": configuration.of_application,
     "getApplicationInfo": applications.get,
     "getApplicationList": applications.list_all,
     "getApplications": applications.list_page,
     "getCourse": courses.get_course,
-    "getCourseTags": tags.get,
+    "getCourseConfiguration": configuration.of_course,
     "getCourseStatements": statements.of_course,
+    "getCourseTags": tags.get,
+    "getCourseVersionConfiguration": configuration.of_version,
     "getCourseVersionInfo": courses.get_course_version,
     "getCourseVersionStatements": statements.of_version,
     "getCourseVersions": courses.list_versions,
@@ -51,24 +58,15 @@ OPERATIONS: dict[str, Handler] = {
     "pingAppId": service.ping,
     "putCourseTags": tags.replace,
     "putCourseTagsBatch": tags.replace_in_batch,
+    "setApplicationConfiguration": configuration.set_of_application,
+    "setCourseConfiguration": configuration.set_of_course,
     "setCourseTitle": courses.set_title,
+    "setCourseVersionConfiguration": configuration.set_of_version,
     "updateApplication": applications.update,
     "updateCredential": credentials.update,
 }
 
-NOT_YET = frozenset(
-    {
-        "deleteApplicationConfigurationSetting",
-        "deleteCourseConfigurationSetting",
-        "deleteCourseVersionConfigurationSetting",
-        "getApplicationConfiguration",
-        "getCourseConfiguration",
-        "getCourseVersionConfiguration",
-        "setApplicationConfiguration",
-        "setCourseConfiguration",
-        "setCourseVersionConfiguration",
-    }
-)
+NOT_YET: frozenset[str] = frozenset()
 
 
 def handlers(hornbook: Hornbook) -> Mapping[str, Handler]:

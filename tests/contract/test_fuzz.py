@@ -41,6 +41,19 @@ REFUSED_WITH_REASON = {
     "`contentMetadata` is JSON inside of a string",
     "createToken": "`expiry` lies in the future, `scopes` are known words, `applicationName` names an application",
     "getApplications": "`more` must be a token that an earlier page gave",
+    **dict.fromkeys(
+        ("setCourseConfiguration", "setCourseVersionConfiguration", "setApplicationConfiguration"),
+        "`settingId` is the name of a setting, and `value` one of its values",
+    ),
+    **dict.fromkeys(
+        (
+            "deleteCourseConfigurationSetting",
+            "deleteCourseVersionConfigurationSetting",
+            "deleteApplicationConfigurationSetting",
+        ),
+        "`settingId` is the name of a setting",
+    ),
+    "getApplicationConfiguration": "`learningStandard` is the word of one, and has `singleSco` beside it",
     "getAppToken": "`scope` is a list of known words inside of a string",
 }
 

@@ -23,17 +23,7 @@ DOCUMENT = openapi_document()
 OPERATIONS = {operation.id: operation for operation in operations(DOCUMENT)}
 
 OUR_STATUSES = {"401", "403", "413", "415", "501"}
-NOT_IN_THIS_RELEASE = {
-    "deleteApplicationConfigurationSetting",
-    "deleteCourseConfigurationSetting",
-    "deleteCourseVersionConfigurationSetting",
-    "getApplicationConfiguration",
-    "getCourseConfiguration",
-    "getCourseVersionConfiguration",
-    "setApplicationConfiguration",
-    "setCourseConfiguration",
-    "setCourseVersionConfiguration",
-}
+NOT_IN_THIS_RELEASE: set[str] = set()
 ADDED_BY_LATER_CLIENTS = {
     "createFetchAndImportCourseJob": [("query", "tags")],
     "createUploadAndImportCourseJob": [
@@ -57,6 +47,9 @@ CHANGED_MEMBERS = {
     ("MessageSchema", "error"): {"type": "string"},
     ("ResponseError", "error"): {"type": "string"},
     ("ImportJobResultSchema", "jobId"): {"type": "string", "required": True},
+    ("SettingsIndividualSchema", "settingId"): {"type": "string", "required": True},
+    ("SettingsIndividualSchema", "value"): {"type": "string", "required": True},
+    ("SettingsPostSchema", "settings"): {"type": "array of SettingsIndividualSchema", "required": True},
     ("TagListSchema", "tags"): {"type": "array of string", "required": True},
     ("TitleSchema", "title"): {"type": "string", "required": True},
     ("ImportJobResultSchema", "status"): {

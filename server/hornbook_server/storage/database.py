@@ -16,6 +16,7 @@ from hornbook_server.storage.applications import Applications
 from hornbook_server.storage.courses import Courses
 from hornbook_server.storage.credentials import Credentials
 from hornbook_server.storage.jobs import Jobs
+from hornbook_server.storage.settings import Settings
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -28,13 +29,14 @@ _MIGRATION_LOCK = 0x686F726E626F6F6B  # "hornbook": any number will do that othe
 
 
 class UnitOfWork:
-    __slots__ = ("applications", "courses", "credentials", "jobs")
+    __slots__ = ("applications", "courses", "credentials", "jobs", "settings")
 
     def __init__(self, connection: Connection) -> None:
         self.applications = Applications(connection)
         self.courses = Courses(connection)
         self.credentials = Credentials(connection)
         self.jobs = Jobs(connection)
+        self.settings = Settings(connection)
 
 
 class Database:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     LargeBinary,
@@ -115,6 +116,37 @@ course_tags = Table(
     Index(None, "app_id", "tag", "created", "course"),
     Index(None, "app_id", "tag", "updated", "course"),
     Index(None, "app_id", "tag", "title_order", "course"),
+)
+
+# `standard` is empty where a value is for all courses; `single_sco` then says nothing, and is false.
+application_settings = Table(
+    "application_settings",
+    metadata,
+    Column("app_id", ForeignKey(applications.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("standard", Text, primary_key=True),
+    Column("single_sco", Boolean, primary_key=True),
+    Column("setting", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+course_settings = Table(
+    "course_settings",
+    metadata,
+    Column("course", ForeignKey(courses.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("setting", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
+version_settings = Table(
+    "version_settings",
+    metadata,
+    Column("course", RowKey, primary_key=True),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("setting", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["course", "version"], [course_versions.c.course, course_versions.c.version], ondelete="CASCADE"
+    ),
 )
 
 # `lease` is 0 until the first claim, so a job can be claimed when it has not ended and its lease lies in the past.

@@ -1,0 +1,77 @@
+"""Settings of applications, courses and versions, and the values that are in force."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from hornbook_server.domain.course import Course
+from hornbook_server.domain.settings_catalogue import CATALOGUE, CourseKind, Level, Setting, Source, in_force, kind_of
+from hornbook_server.domain.settings_catalogue.catalogue import checked, known
+from hornbook_server.domain.settings_catalogue.scope import (
+    ApplicationScope,
+    Scope,
+    VersionScope,
+    scopes_of_application,
+    scopes_of_course,
+)
+from hornbook_server.services.hornbook import Hornbook
+from hornbook_server.storage.database import UnitOfWork
+
+
+class Configured(Struct, frozen=True, gc=False):
+    """A setting with its value in force; `explicit` is what the scope asked for sets itself."""
+
+    setting: Setting
+    default: str
+    value: str
+    source: Source
+    explicit: str | None
+
+
+def configuration(stored: UnitOfWork, app_id: str, scope: Scope) -> list[Configured]:
+    """Every setting there is. A course is configured as its newest version is. Raises NotFound."""
+    if isinstance(scope, ApplicationScope):
+        kind, scopes = scope.kind, scopes_of_application(scope.kind)
+    else:
+        course = _course(stored, app_id, scope.course_id, scope.version if isinstance(scope, VersionScope) else None)
+        kind, scopes = kind_of(course), scopes_of_course(course)
+    levels = _levels(stored, app_id, scopes)
+    explicit = levels[scopes.index(scope)].values
+    return [_configured(setting, levels, kind, explicit.get(setting.id)) for setting in CATALOGUE.values()]
+
+
+def values_in_force(stored: UnitOfWork, app_id: str, course: Course) -> dict[str, str]:
+    """By setting id, for a course with its activity tree, secrets too."""
+    levels, kind = _levels(stored, app_id, scopes_of_course(course)), kind_of(course)
+    return {setting.id: in_force(setting, levels, kind)[0] for setting in CATALOGUE.values()}
+
+
+def configure(hornbook: Hornbook, app_id: str, scope: Scope, values: Iterable[tuple[str, str]]) -> None:
+    """Sets all of the values or none; of two for one setting the later holds. Raises Invalid and NotFound."""
+    accepted = dict(values)
+    for setting_id, value in accepted.items():
+        checked(setting_id, value)
+    with hornbook.database.write() as stored:
+        stored.settings.set(app_id, scope, accepted)
+
+
+def clear(hornbook: Hornbook, app_id: str, scope: Scope, setting_id: str) -> None:
+    """Raises Invalid for a setting that there is none of, and NotFound."""
+    known(setting_id)
+    with hornbook.database.write() as stored:
+        stored.settings.clear(app_id, scope, setting_id)
+
+
+def _course(stored: UnitOfWork, app_id: str, course_id: str, version: int | None) -> Course:
+    if version is None:
+        return stored.courses.get(app_id, course_id)
+    return stored.courses.get_version(app_id, course_id, version)
+
+
+def _levels(stored: UnitOfWork, app_id: str, scopes: Sequence[Scope]) -> list[Level]:
+    return [Level(scope.source, stored.settings.get(app_id, scope)) for scope in scopes]
+
+
+def _configured(setting: Setting, levels: Sequence[Level], kind: CourseKind | None, explicit: str | None) -> Configured:
+    value, source = in_force(setting, levels, kind)
+    return Configured(setting, setting.default_for(kind), value, source, explicit)
