@@ -94,13 +94,13 @@ def working(hornbook_: Hornbook) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def running_service(home: Path, **environment: str) -> Iterator[Service]:
+def running_service(home: Path, *, worker: bool = True, **environment: str) -> Iterator[Service]:
     own = {"HORNBOOK_HOME": str(home), "HORNBOOK_VALIDATE_RESPONSES": "true", "HORNBOOK_FETCH_ALLOW": "127.0.0.1/32"}
     settings = from_environment(own | environment)
     prepare(settings)
     parts = open_hornbook(settings)
     app = create_app(parts, validate_responses=settings.validate_responses)
-    with listening(app) as url, working(parts):
+    with listening(app) as url, working(parts) if worker else contextlib.nullcontext():
         yield Service(url, parts, settings)
 
 
