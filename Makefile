@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PACKAGE ?=
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo serve test compat check lint types imports gen drift clients tools speclint fuzz bench pins wheel clean
+.PHONY: help setup demo serve test compat check lint types imports gen drift clients tools speclint breaking fuzz bench pins wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -37,7 +37,7 @@ build/venvs/compat-1.0.2/.ready: requirements/compat-1.0.2.txt
 	@$(@D)/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
-check: drift lint types imports speclint ## drift, lint, types, import rules, the contract as linters read it
+check: drift lint types imports speclint breaking ## drift, lint, types, import rules, the contract as linters read it
 
 lint: setup
 	$(BIN)/ruff check .
@@ -55,6 +55,9 @@ gen: setup ## generate the bundle, the models and the client's methods from open
 
 drift: setup ## prove that what is generated is what openapi/ says
 	$(BIN)/python codegen --check
+
+breaking: setup ## what in the contract would break clients of the newest release
+	$(BIN)/python -m tests.contract.breaking_since_tag
 
 clients: setup tools ## generate clients of six languages into build/clients/
 	$(BIN)/python -m tests.clients.generate
