@@ -15,6 +15,7 @@ import uvicorn
 
 import hornbook
 from hornbook_server.app import create_app, open_hornbook, prepare
+from hornbook_server.contract.protocol import HttpProtocol
 from hornbook_server.domain.application import ApplicationKind
 from hornbook_server.jobs.doorbell import open_doorbell
 from hornbook_server.jobs.worker import run_worker
@@ -68,7 +69,7 @@ def listening(app: Any) -> Iterator[str]:
     """The base URL of an ASGI application served on a free port."""
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", lifespan="on"))
+        server = uvicorn.Server(uvicorn.Config(app, http=HttpProtocol, ws="none", log_level="warning", lifespan="on"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [sock]})
         thread.start()
         try:

@@ -80,6 +80,8 @@ def worker(
 def _listen(settings: Settings) -> None:
     import uvicorn
 
+    from hornbook_server.contract.protocol import HttpProtocol
+
     uvicorn.run(
         "hornbook_server.app:from_environment",
         factory=True,
@@ -87,7 +89,8 @@ def _listen(settings: Settings) -> None:
         port=settings.port,
         workers=settings.workers,
         log_level="warning",
-        http="httptools",
+        http=HttpProtocol,
+        ws="none",
         loop="uvloop",
         lifespan="on",
         timeout_graceful_shutdown=10,

@@ -1,11 +1,13 @@
 """Requests that no SDK sends: each is answered with a JSON error that names what is wrong."""
 
+import json
+import re
 from base64 import b64encode
 
 import pytest
 
 from tests.fixtures import packages
-from tests.fixtures.raw import exchange, request
+from tests.fixtures.raw import conversation, exchange, request
 
 UPLOAD = "/courses/importJobs/upload?courseId=golf"
 FORM = {"Content-Type": "multipart/form-data; boundary=x"}
@@ -102,3 +104,42 @@ def test_an_application_id_with_nul_is_401(tenant):
     for user in ("a\0", f"{tenant.id}\0"):
         credentials = b64encode(f"{user}:{tenant.secret}".encode()).decode()
         assert tenant.http.get("/ping", auth=None, headers={"Authorization": f"Basic {credentials}"}).status_code == 401
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"GET /api/v2/courses/\xc3\xa9 HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"GET /api/v2/courses/" + b"x" * 66_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"FETCH /api/v2/ping HTTP/1.1\r\nHost: x\r\n\r\n",
+        b"PUT /api/v2/ping HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03",
+    ],
+)
+def test_what_is_no_http_is_refused_in_json(tenant, sent):
+    answer = exchange(tenant, sent)
+    assert (answer.status, answer.headers["content-type"]) == (400, "application/json")
+    assert json.loads(answer.body)["message"].startswith("The HTTP request cannot be read: ")
+
+
+@pytest.mark.parametrize("line", [b"X: " + b"x" * 300_000, b"X: x\r\n" * 60_000])
+def test_a_head_without_end_is_refused(tenant, line):
+    answer = exchange(tenant, b"GET /api/v2/ping HTTP/1.1\r\nHost: x\r\n" + line)
+    assert (answer.status, json.loads(answer.body)["message"]) == (431, "The head has more than 262144 bytes.")
+
+
+def test_requests_of_one_connection_each_have_a_head_of_their_own(tenant):
+    long_, last = (
+        request("GET", "/api/v2/ping", tenant, "X: " + "x" * 100_000, f"Connection: {connection}")
+        for connection in ("keep-alive", "close")
+    )
+    body = b'{"title": "' + b"x" * 500_000 + b'"}'
+    put = request("PUT", "/api/v2/courses/none/title", tenant, f"Content-Length: {len(body)}") + body
+    received = conversation(tenant, long_ + put + long_ + last)
+    assert re.findall(rb"HTTP/1\.1 (\d+)", received) == [b"200", b"400", b"200", b"200"]
+
+
+def test_a_request_for_a_web_socket_is_an_ordinary_request(tenant):
+    upgrade = ("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: eA==")
+    assert exchange(tenant, request("GET", "/api/v2/ping", tenant, *upgrade)).status == 200
+    assert exchange(tenant, request("GET", "/api/v2/nope", tenant, *upgrade)).status == 404
