@@ -247,15 +247,15 @@ def test_one_bad_setting_is_named_and_nothing_is_set(golf, resource, bad, messag
         ({"settings": None}, "settings"),
     ],
 )
-def test_a_body_that_lacks_a_part_is_400_and_names_it(golf, resource, body, named):
-    message = refused(golf.post(resource, content=json.dumps(body), headers={"content-type": "application/json"}))
+def test_a_body_that_lacks_a_part_is_400_and_names_it(api, resource, body, named):
+    message = refused(api.post(resource, content=json.dumps(body), headers={"content-type": "application/json"}))
     assert message.startswith("body")
     assert named in message
 
 
 @pytest.mark.parametrize("resource", RESOURCES)
-def test_an_unknown_setting_cannot_be_cleared(golf, resource):
-    assert refused(clear(golf, resource, "Nope")) == "no such configuration setting 'Nope'"
+def test_an_unknown_setting_cannot_be_cleared(api, resource):
+    assert refused(clear(api, resource, "Nope")) == "no such configuration setting 'Nope'"
 
 
 @pytest.mark.parametrize(

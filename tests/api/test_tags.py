@@ -94,6 +94,11 @@ def test_one_unknown_course_of_a_batch_is_named_and_nothing_changes(courses):
     assert courses.get("/courses/golf").json() == before
 
 
+def test_a_batch_that_is_too_large_is_400_and_says_so(api):
+    body = {"ids": [f"course {number}" for number in range(1000)], "tags": [f"tag {number}" for number in range(11)]}
+    assert refused(api.put("/courses/tags", json=body)).startswith("ids, tags: 11 tags on 1000 courses are 11000")
+
+
 def test_a_batch_of_no_courses_changes_nothing(courses):
     assert done(courses.put("/courses/tags", json={"ids": [], "tags": ["a"]}))
     assert listed(courses, tags="a") == []

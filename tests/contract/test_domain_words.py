@@ -6,6 +6,7 @@ from hornbook_contract import openapi_document
 from hornbook_server.domain.course import ActivityType, LearningStandard
 from hornbook_server.domain.job import JobStatus
 from hornbook_server.domain.listing import CourseField, CourseOrder, DateField
+from hornbook_server.domain.settings_catalogue import Source, Variant
 
 COMPONENTS = openapi_document()["components"]
 SCHEMAS = COMPONENTS["schemas"]
@@ -19,6 +20,7 @@ PARAMETERS = COMPONENTS["parameters"]
         (ActivityType, SCHEMAS["CourseActivitySchema"]["properties"]["activityType"]),
         (CourseField, PARAMETERS["FilterBy"]["schema"]),
         (DateField, PARAMETERS["DatetimeFilter"]["schema"]),
+        (Variant, SCHEMAS["SettingMetadata"]["properties"]["learningStandardVariant"]),
     ],
 )
 def test_an_enumeration_has_the_words_of_the_wire(words, schema):
@@ -33,3 +35,9 @@ def test_the_wire_adds_only_older_spellings_to_the_orders():
 def test_a_queued_job_is_running_on_the_wire():
     on_the_wire = set(SCHEMAS["ImportJobResultSchema"]["properties"]["status"]["enum"])
     assert {status.value for status in JobStatus} - on_the_wire == {"QUEUED"}
+
+
+def test_a_value_comes_from_a_level_of_the_wire_and_never_yet_from_registrations_or_dispatches():
+    on_the_wire = set(SCHEMAS["SettingItem"]["properties"]["effectiveValueSource"]["enum"])
+    assert on_the_wire - {source.value for source in Source} == {"dispatchDestination", "dispatch", "registration"}
+    assert {source.value for source in Source} <= on_the_wire

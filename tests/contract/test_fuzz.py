@@ -53,6 +53,7 @@ REFUSED_WITH_REASON = {
         ),
         "`settingId` is the name of a setting",
     ),
+    "putCourseTagsBatch": "`ids` times `tags` has a limit",
     "getApplicationConfiguration": "`learningStandard` is the word of one, and has `singleSco` beside it",
     "getAppToken": "`scope` is a list of known words inside of a string",
 }

@@ -11,6 +11,7 @@ from msgspec import Struct
 from hornbook_server.domain.errors import Invalid
 
 MOST_TAGS = 100
+MOST_TAGGED = 10_000  # rows that one transaction writes without holding up all others
 
 
 class LearningStandard(StrEnum):
@@ -100,3 +101,12 @@ def joined_tags(known: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]
     if len(tags) > MOST_TAGS:
         raise Invalid(f"tags: a course has at most {MOST_TAGS}, these would be {len(tags)}; remove some first")
     return tags
+
+
+def within_batch(courses: int, tags: int) -> None:
+    """Raises Invalid where so many tags on so many courses are more than MOST_TAGGED."""
+    if courses * tags > MOST_TAGGED:
+        raise Invalid(
+            f"ids, tags: {tags} tags on {courses} courses are {courses * tags}, at most {MOST_TAGGED} can be set at once;"
+            " send several batches"
+        )

@@ -2,7 +2,7 @@
 
 from hornbook_contract.models import BatchTagsSchema, TagListSchema
 from hornbook_server.domain.application import Caller
-from hornbook_server.domain.course import joined_tags
+from hornbook_server.domain.course import joined_tags, within_batch
 from hornbook_server.services.hornbook import Hornbook
 
 
@@ -17,8 +17,10 @@ def replace(hornbook: Hornbook, caller: Caller, course_id: str, body: TagListSch
 
 
 def replace_in_batch(hornbook: Hornbook, caller: Caller, body: BatchTagsSchema) -> None:
+    course_ids, tags = list(dict.fromkeys(body.ids)), joined_tags((), body.tags)
+    within_batch(len(course_ids), len(tags))
     with hornbook.database.write() as stored:
-        stored.courses.set_tags(caller.app_id, body.ids, joined_tags((), body.tags), hornbook.now())
+        stored.courses.set_tags(caller.app_id, course_ids, tags, hornbook.now())
 
 
 def remove(hornbook: Hornbook, caller: Caller, course_id: str, body: TagListSchema) -> None:

@@ -1,6 +1,6 @@
 import pytest
 
-from hornbook_server.domain.course import joined_tags
+from hornbook_server.domain.course import joined_tags, within_batch
 from hornbook_server.domain.errors import Invalid
 
 
@@ -24,3 +24,13 @@ def test_a_course_has_at_most_a_hundred_tags():
     with pytest.raises(Invalid) as raised:
         joined_tags(hundred, ["one more"])
     assert str(raised.value) == "tags: a course has at most 100, these would be 101; remove some first"
+
+
+def test_a_batch_sets_at_most_ten_thousand_tags_on_courses():
+    within_batch(1000, 10)
+    within_batch(100, 100)
+    with pytest.raises(Invalid) as raised:
+        within_batch(1000, 11)
+    assert str(raised.value) == (
+        "ids, tags: 11 tags on 1000 courses are 11000, at most 10000 can be set at once; send several batches"
+    )
