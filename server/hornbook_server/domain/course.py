@@ -107,6 +107,6 @@ def within_batch(courses: int, tags: int) -> None:
     """Raises Invalid where so many tags on so many courses are more than MOST_TAGGED."""
     if courses * tags > MOST_TAGGED:
         raise Invalid(
-            f"ids, tags: {tags} tags on {courses} courses are {courses * tags}, at most {MOST_TAGGED} can be set at once;"
-            " send several batches"
+            f"ids, tags: {tags} tags on {courses} courses are {courses * tags},"
+            f" at most {MOST_TAGGED} can be set at once; send several batches"
         )
