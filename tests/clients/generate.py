@@ -14,7 +14,12 @@ LANGUAGES = {
     "go": ("go", "--additional-properties=packageName=hornbook"),
     "java": (
         "java",
-        "--additional-properties=library=native,groupId=org.hornbook,artifactId=hornbook,invokerPackage=org.hornbook",
+        "--group-id=hornbook",
+        "--artifact-id=hornbook-client",
+        "--invoker-package=hornbook.client",
+        "--api-package=hornbook.client.api",
+        "--model-package=hornbook.client.model",
+        "--additional-properties=library=native,openApiNullable=false",
     ),
     "php": ("php", "--additional-properties=invokerPackage=Hornbook"),
     "ruby": ("ruby", "--additional-properties=gemName=hornbook,moduleName=Hornbook"),

@@ -167,6 +167,8 @@ def test_booleans_in_a_query(reader, sdk, yes, no):
         ("dotnet", "2024-05-06T07%3A08%3A09.1234567"),
         ("ruby", "2024-05-06T07:08:09%2B00:00"),
         ("ruby", "2024-05-06T07:08:09+00:00"),
+        ("ruby", "2024-05-06%2007:08:09%20UTC"),  # a Time, where the others are a DateTime
+        ("ruby", "2024-05-06%2009:08:09%20+0200"),
     ],
 )
 def test_dates_in_a_query(reader, sdk, date):

@@ -20,6 +20,10 @@ MOMENT = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
         ("2024-05-06T09:08:09+02", MOMENT),
         ("2024-05-06T07:08:09.1234567Z", MOMENT.replace(microsecond=123456)),  # .NET, seven digits
         ("2024-05-06T07:08:09.1234567", MOMENT.replace(microsecond=123456)),
+        ("2024-05-06 07:08:09 UTC", MOMENT),  # Ruby, a Time
+        ("2024-05-06 09:08:09 +0200", MOMENT),
+        ("2024-05-06 09:08:09  0200", MOMENT),
+        ("2024-05-06 05:08:09 -0200", MOMENT),
         ("2024-05-06", datetime(2024, 5, 6, tzinfo=UTC)),  # a plain date
         ("2024-05-06 07:08:09", MOMENT),
         ("2024-05-06t07:08:09z", MOMENT),

@@ -13,7 +13,7 @@ Given = TypeVar("Given")
 
 _SHAPE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
-    r"(?:[Tt ](?P<time>\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)(?P<zone>[Zz]|[ +-]\d\d(?::?\d\d)?)?)?",
+    r"(?:[Tt ](?P<time>\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?)(?:[Zz]| UTC| ?(?P<sign>[ +-])(?P<offset>\d\d(?::?\d\d)?))?)?",
     re.ASCII,
 )
 
@@ -53,7 +53,7 @@ def timestamp(moment: datetime) -> str:
 
 
 def parse_date(text: str) -> datetime:
-    """A time in any shape that an official SDK sends: ISO 8601, UTC where it names no zone. Raises ValueError.
+    """A time in any shape that an SDK sends: ISO 8601, or as Ruby prints it; UTC without a zone. Raises ValueError.
 
     A leap second counts as the second before it, fractions beyond the microsecond are cut, and a blank before the
     offset is a `+` that was not percent-encoded in a query.
@@ -62,7 +62,7 @@ def parse_date(text: str) -> datetime:
     if shape is None:
         raise ValueError(text)
     time = (shape["time"] or "00:00").replace(":60", ":59").replace(",", ".")
-    zone = (shape["zone"] or "Z").upper().replace(" ", "+")
+    zone = shape["sign"].replace(" ", "+") + shape["offset"] if shape["sign"] else "Z"
     try:
         return datetime.fromisoformat(f"{shape['day']}T{time}{zone}").astimezone(UTC)
     except OverflowError:
