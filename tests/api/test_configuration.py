@@ -205,6 +205,12 @@ def test_of_two_values_for_one_setting_the_later_holds(golf):
     assert item(golf, COURSE, "PlayerDesiredWidth")["explicitValue"] == "2"
 
 
+def test_a_bad_value_is_refused_even_where_a_good_one_follows(golf):
+    both = [{"settingId": "PlayerDesiredWidth", "value": value} for value in ("wide", "2")]
+    assert refused(golf.post(COURSE, json={"settings": both})).startswith("PlayerDesiredWidth: 'wide' is not")
+    assert "explicitValue" not in item(golf, COURSE, "PlayerDesiredWidth")
+
+
 @pytest.mark.parametrize("resource", RESOURCES)
 def test_a_password_is_kept_and_never_shown(golf, resource):
     assert done(post(golf, resource, ApiRollupRegistrationAuthPassword="the secret"))

@@ -98,7 +98,7 @@ def _list(hornbook: Hornbook, caller: Caller, scope: Scope, *, metadata: bool) -
 
 
 def _set(hornbook: Hornbook, caller: Caller, scope: Scope, body: SettingsPostSchema) -> None:
-    configure(hornbook, caller.app_id, scope, ((each.setting_id, each.value) for each in body.settings))
+    configure(hornbook, caller.app_id, scope, [(each.setting_id, each.value) for each in body.settings])
 
 
 def _item(configured: Configured, *, metadata: bool) -> SettingItem:

@@ -1,12 +1,21 @@
 """Settings of applications, courses and versions, and the values that are in force."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from hornbook_server.domain.course import Course
-from hornbook_server.domain.settings_catalogue import CATALOGUE, CourseKind, Level, Setting, Source, in_force, kind_of
-from hornbook_server.domain.settings_catalogue.catalogue import checked, known
+from hornbook_server.domain.settings_catalogue import (
+    CATALOGUE,
+    CourseKind,
+    Level,
+    Setting,
+    Source,
+    checked,
+    in_force,
+    kind_of,
+    known,
+)
 from hornbook_server.domain.settings_catalogue.scope import (
     ApplicationScope,
     Scope,
@@ -40,19 +49,12 @@ def configuration(stored: UnitOfWork, app_id: str, scope: Scope) -> list[Configu
     return [_configured(setting, levels, kind, explicit.get(setting.id)) for setting in CATALOGUE.values()]
 
 
-def values_in_force(stored: UnitOfWork, app_id: str, course: Course) -> dict[str, str]:
-    """By setting id, for a course with its activity tree, secrets too."""
-    levels, kind = _levels(stored, app_id, scopes_of_course(course)), kind_of(course)
-    return {setting.id: in_force(setting, levels, kind)[0] for setting in CATALOGUE.values()}
-
-
-def configure(hornbook: Hornbook, app_id: str, scope: Scope, values: Iterable[tuple[str, str]]) -> None:
+def configure(hornbook: Hornbook, app_id: str, scope: Scope, values: Sequence[tuple[str, str]]) -> None:
     """Sets all of the values or none; of two for one setting the later holds. Raises Invalid and NotFound."""
-    accepted = dict(values)
-    for setting_id, value in accepted.items():
+    for setting_id, value in values:
         checked(setting_id, value)
     with hornbook.database.write() as stored:
-        stored.settings.set(app_id, scope, accepted)
+        stored.settings.set(app_id, scope, dict(values))
 
 
 def clear(hornbook: Hornbook, app_id: str, scope: Scope, setting_id: str) -> None:
