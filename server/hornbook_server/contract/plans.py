@@ -2,6 +2,7 @@
 
 import functools
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -103,6 +104,7 @@ class Plans(SpecMiddleware):
         document = specification.raw
         base = base_path or specification.base_path
         self._routes = Routes(base)
+        _check_names(document)
         for path, item in document["paths"].items():
             for method in METHODS & item.keys():
                 operation = specification.operation_cls.from_spec(
@@ -135,6 +137,18 @@ class Plans(SpecMiddleware):
         except Exception:  # noqa: BLE001 the edge: whatever was not foreseen is logged and answered
             _log.exception("%s %s failed", scope["method"], scope["path"])
             return refusal(500, error_body("Internal error; the server's log has the details."))
+
+
+def _check_names(document: Json) -> None:
+    """Connexion lets two operations of one name pass, and checks one by the other's schema."""
+    names = Counter(
+        item[method]["operationId"] for item in document["paths"].values() for method in METHODS & item.keys()
+    )
+    doubled = sorted(name for name, times in names.items() if times > 1)
+    if doubled:
+        raise ValueError(
+            f"the contract has several operations named {', '.join(doubled)}: give each its own operationId"
+        )
 
 
 def _compile_body(document: Json, operation: Json, options: Options) -> Body | None:

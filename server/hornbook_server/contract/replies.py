@@ -31,6 +31,8 @@ class ReplyForm:
     def make(self, result: msgspec.Struct | Answer | None) -> Reply:
         """Raises ValueError where the body is not what the spec says."""
         if result is None:
+            if self._validator is not None:
+                raise ValueError("the response is not what the spec says: it has no body")
             return Reply(self._status, b"", [])
         extra: tuple[tuple[bytes, bytes], ...] = ()
         if isinstance(result, Answer):
