@@ -12,6 +12,7 @@ from hornbook_server.domain.application import Application, ApplicationKind
 from hornbook_server.domain.application_listing import ApplicationField, ApplicationOrder, ApplicationQuery
 from hornbook_server.domain.errors import DeletionForbidden, NotFound
 from hornbook_server.domain.listing import DateField
+from hornbook_server.domain.settings_catalogue.scope import ApplicationScope, CourseScope, VersionScope
 from hornbook_server.storage.database import Database
 from hornbook_server.storage.tables import metadata
 from tests.fixtures.databases import database_url
@@ -73,13 +74,11 @@ def test_only_normal_applications_can_be_managed(database):
                     read(app_id)
 
 
-def rows_of(database, app_id) -> dict[str, int]:
-    """How many rows every table with an application holds for it."""
+def rows(database) -> dict[str, int]:
+    """How many rows every table has."""
     with database._transaction() as connection:
         return {
-            table.name: connection.scalar(select(func.count()).select_from(table).where(table.c.app_id == app_id))
-            for table in metadata.sorted_tables
-            if "app_id" in table.c
+            table.name: connection.scalar(select(func.count()).select_from(table)) for table in metadata.sorted_tables
         }
 
 
@@ -89,18 +88,21 @@ def test_an_application_goes_with_all_that_it_has_and_leaves_the_others(database
             stored.credentials.add(app_id, a_credential(f"first of {app_id}"), b"1" * 32)
             stored.courses.add_version(app_id, "golf", package(), **STORED, tags=("sport",), now=START)
             stored.courses.add_version(app_id, "golf", package(), **STORED, tags=(), now=START)
+            for scope in (ApplicationScope(), CourseScope("golf"), VersionScope("golf", 1)):
+                stored.settings.set(app_id, scope, {"PlayerLaunchType": "FRAMESET"})
             stored.jobs.add(job(f"job of {app_id}", app_id))
         assert stored.applications.course_counts(["APP", "OTHER", "NOBODY"]) == {"APP": 1, "OTHER": 1}
-    before = rows_of(database, "OTHER")
+    both = rows(database)
     with database.write() as stored:
         stored.applications.delete("APP")
 
-    assert {"courses", "course_tags", "credentials", "import_jobs"} <= {name for name, count in before.items() if count}
-    assert set(rows_of(database, "APP").values()) == {0}
-    assert rows_of(database, "OTHER") == before
+    assert [name for name, count in both.items() if count == 0] == []
+    assert rows(database) == {name: count / 2 for name, count in both.items()}
     with database.read() as stored:
         assert stored.applications.all() == [application("OTHER")]
-        assert stored.credentials.live_digests("APP") is None
+        assert stored.credentials.all("OTHER") == [a_credential("first of OTHER")]
+        assert stored.courses.get("OTHER", "golf").tags == ("sport",)
+        assert stored.settings.get("OTHER", ApplicationScope()) == {"PlayerLaunchType": "FRAMESET"}
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
