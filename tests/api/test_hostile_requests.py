@@ -49,6 +49,13 @@ def test_content_metadata_outside_of_its_schema_is_refused_by_name(api, metadata
     assert reason in answer.json()["message"]
 
 
+@pytest.mark.parametrize("depth", [300, 1000, 100_000])
+def test_a_body_that_is_wrong_and_nested_deeply_is_refused(api, depth):
+    answer = api.put("/courses/golf/title", content=b'{"colour": ' + b"[" * depth + b"]" * depth + b"}")
+    assert answer.status_code == 400
+    assert answer.json()["message"].startswith("body: is ")
+
+
 def test_a_part_header_that_is_no_utf8_is_refused_in_words(api):
     answer = api.post(UPLOAD, content=part(b'name=file; filename="\xe9.zip"', b"PK") + b"--x--\r\n", headers=FORM)
     assert (answer.status_code, answer.json()["message"]) == (
@@ -143,3 +150,14 @@ def test_a_request_for_a_web_socket_is_an_ordinary_request(tenant):
     upgrade = ("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: eA==")
     assert exchange(tenant, request("GET", "/api/v2/ping", tenant, *upgrade)).status == 200
     assert exchange(tenant, request("GET", "/api/v2/nope", tenant, *upgrade)).status == 404
+
+
+def test_the_deepest_tree_that_imports_is_answered_within_the_contract(tenant):
+    """Of the 200 levels that a manifest may have, four are around its items and one is in the last of them."""
+    items = '<item identifier="I" identifierref="RES1"><title>t</title>' * 196 + "</item>" * 196
+    manifest = packages.manifest(
+        packages.organization("Deep", items), packages.resources(packages.resource(1, "1.html"))
+    )
+    tenant.imported("deep", packages.with_manifest(manifest, "1.html"))
+    answer = tenant.http.get("/courses/deep")
+    assert (answer.status_code, answer.text.count('"children"')) == (200, 197)

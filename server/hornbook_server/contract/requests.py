@@ -41,8 +41,11 @@ class JsonReader:
             value = orjson.loads(data)
         except orjson.JSONDecodeError as error:
             raise Refused(400, f"{name}: is not valid JSON: {error}") from None
-        for fault in self._validator.iter_errors(value):
-            raise Refused(400, complaint(fault, prefix=name))
+        try:
+            for fault in self._validator.iter_errors(value):
+                raise Refused(400, complaint(fault, prefix=name))
+        except ValueError:  # its faults quote values of up to 255 levels
+            raise Refused(400, f"{name}: is nested too deeply") from None
         try:
             return msgspec.convert(value, self._model)
         except msgspec.ValidationError as error:
