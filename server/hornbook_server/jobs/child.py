@@ -3,7 +3,6 @@
 import logging
 import multiprocessing
 import os
-import signal
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -51,7 +50,7 @@ class WorkerProcesses:
 
 
 def end_with_parent() -> None:
-    """In a process that multiprocessing has spawned: end when the parent has ended, in whatever way.
+    """In a process that multiprocessing has spawned: end, at once, when the parent has ended in whatever way.
 
     A web process without its parent has no import worker either, and would acknowledge jobs that nobody carries out.
     """
@@ -62,7 +61,7 @@ def end_with_parent() -> None:
 
 def _end_after(parent: BaseProcess) -> None:
     parent.join()
-    os.kill(os.getpid(), signal.SIGTERM)
+    os._exit(1)  # the next server may be waiting for the port
 
 
 def _end(child: subprocess.Popen[bytes]) -> None:
