@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, NoReturn
+from typing import Any
 
-from hornbook_server.domain.application import Caller
-from hornbook_server.domain.errors import NotYet
 from hornbook_server.handlers import (
     applications,
     configuration,
@@ -66,15 +64,7 @@ OPERATIONS: dict[str, Handler] = {
     "updateCredential": credentials.update,
 }
 
-NOT_YET: frozenset[str] = frozenset()
-
 
 def handlers(hornbook: Hornbook) -> Mapping[str, Handler]:
     """By operationId, a function of the caller and the operation's arguments."""
-    return {name: partial(handler, hornbook) for name, handler in OPERATIONS.items()} | {
-        name: partial(_not_yet, name) for name in NOT_YET
-    }
-
-
-def _not_yet(operation_id: str, _caller: Caller, **_: Any) -> NoReturn:
-    raise NotYet(operation_id)
+    return {name: partial(handler, hornbook) for name, handler in OPERATIONS.items()}

@@ -9,7 +9,6 @@ from hornbook_server.domain.errors import (
     DomainError,
     Invalid,
     NotFound,
-    NotYet,
 )
 
 _LONGEST = 2000  # characters
@@ -20,7 +19,6 @@ STATUS: dict[type[DomainError], int] = {
     NotFound: 404,
     ApplicationProtected: 409,
     CourseExists: 409,
-    NotYet: 501,
 }
 
 

@@ -38,13 +38,6 @@ class ApplicationProtected(DomainError):
         super().__init__(f"Application [{app_id}] does not allow deletion. Set its allowDelete to true first.")
 
 
-class NotYet(DomainError):
-    """An operation of the contract that this release does not carry out."""
-
-    def __init__(self, operation_id: str) -> None:
-        super().__init__(f"{operation_id} is not implemented by this release of Hornbook; see docs/coverage.md")
-
-
 def application_not_found(app_id: str) -> NotFound:
     return NotFound(f"Could not find application [{app_id}]")
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from msgspec import structs
 from sqlalchemy.exc import OperationalError
 
-from hornbook_server.domain.errors import CourseExists, DomainError
+from hornbook_server.domain.errors import CourseExists, DomainError, NotFound
 from hornbook_server.domain.job import ImportJob, ImportRequest, JobStatus
 from hornbook_server.domain.package import Package
 from hornbook_server.packages import Limits, media_reference, read_package
@@ -62,6 +62,8 @@ def _add_job(
         sha256=sha256,
     )
     with hornbook.database.write(durable=True) as stored:
+        if stored.applications.get(app_id) is None:
+            raise NotFound(f"Could not find application [{app_id}]: it has been deleted meanwhile")
         stored.jobs.add(job)
     hornbook.ring(job.id)
     return job.id

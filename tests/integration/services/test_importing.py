@@ -236,3 +236,15 @@ def test_the_sweep_removes_jobs_a_week_after_their_end(hornbook, clock):
 
     with pytest.raises(NotFound):
         read(hornbook, job.id)
+
+
+def test_an_upload_whose_application_is_gone_is_refused_and_leaves_nothing(hornbook):
+    delete_application(hornbook.database, "APP")
+    with pytest.raises(NotFound, match=r"^Could not find application \[APP\]"):
+        upload(hornbook)
+    assert read_back(hornbook) == []
+
+
+def read_back(hornbook) -> list[str]:
+    """Keys of all that is unfinished in the store."""
+    return [key for key in hornbook.blobs.list_older(datetime.now(UTC) + timedelta(days=1)) if "staged" in key]
