@@ -27,8 +27,8 @@ serve: setup ## run the service on port 8080, data in .hornbook; application "de
 	HORNBOOK_APP_ID=$${HORNBOOK_APP_ID:-demo} HORNBOOK_APP_SECRET=$${HORNBOOK_APP_SECRET:-demo-secret} \
 	$(BIN)/hornbook serve --dev
 
-test: setup compat tools ## run all tests
-	$(BIN)/pytest
+test: setup compat tools ## run all tests, on two cores
+	$(BIN)/pytest -n 2 --dist loadfile
 
 compat: build/venvs/compat-1.0.2/.ready ## make the environment of the oldest official SDK that is tested
 

@@ -12,7 +12,7 @@ from hornbook_server.packages import Limits
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.services.importing import end_in_error, run_import, sweep
 
-LEASE = timedelta(seconds=8)  # what a worker's death may delay its job by
+LEASE = timedelta(seconds=6)  # what a worker's death may delay its job by
 MOST_ATTEMPTS = 3
 _SWEEP_EVERY = timedelta(minutes=10)
 _AFTER_AN_ERROR = 1.0  # seconds
