@@ -19,6 +19,7 @@ from tests.fixtures.databases import an_application
 from tests.fixtures.values import a_credential
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "100"))
+STEPS_OF_A_CHAIN = 6
 
 # What the examples of the contract speak of.
 COURSE_ID = "golf-explained"
@@ -101,3 +102,21 @@ def fitting(case, credentials) -> tuple[str, str]:
 @hypothesis.settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
 def test_every_answer_is_one_that_the_contract_describes(case, seeded, credentials):
     case.call_and_validate(base_url=seeded, auth=fitting(case, credentials))
+
+
+def test_chains_along_the_links_end_as_the_contract_describes(seeded, credentials):
+    """What one answer names, the next request asks for: jobs, courses, pages, credentials."""
+
+    class Chains(schema.as_state_machine()):
+        def get_call_kwargs(self, case):
+            return {"base_url": seeded, "auth": fitting(case, credentials)}
+
+    Chains.run(
+        settings=hypothesis.settings(
+            max_examples=max(1, EXAMPLES // 4),
+            stateful_step_count=STEPS_OF_A_CHAIN,
+            phases=[hypothesis.Phase.generate],  # a chain changes the service: run again, it may end elsewhere
+            deadline=None,
+            suppress_health_check=list(hypothesis.HealthCheck),
+        )
+    )
