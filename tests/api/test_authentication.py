@@ -134,6 +134,13 @@ def test_expired_foreign_and_forged_tokens_are_401(service, anonymous, tenant):
         )
 
 
+def test_every_scope_of_scorm_cloud_is_given(tenant):
+    areas = ("course", "dispatch", "invitation", "registration", "xapicredential", "xapipipe", "appmgmt")
+    general = "read write delete admin read:learner write:learner read:ping read:reporting read:about"
+    of_areas = [f"{act}:{area}" for act in ("read", "write", "delete") for area in areas]
+    assert token(tenant, " ".join([general, *of_areas]))["expires_in"] == 300
+
+
 @pytest.mark.parametrize(
     ("form", "message"),
     [

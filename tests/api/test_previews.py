@@ -28,6 +28,22 @@ def test_a_preview_link_is_absolute_and_each_is_another(service, tenant, path):
     assert all(found.startswith(f"{service.hornbook.public_url}/launch/") for found in links)
 
 
+def test_a_link_lasts_two_minutes_and_redirects_nowhere_unless_told_otherwise(service, tenant):
+    tenant.imported("golf")
+    before = service.hornbook.now()
+    for body in ({}, {"redirectOnExitUrl": ""}):
+        preview = launching.read_preview(service.hornbook, link(tenant, **body).rpartition("/")[2])
+        assert before <= preview.expires - timedelta(seconds=120) <= service.hornbook.now()
+        assert preview.redirect == ""
+
+
+def test_a_preview_is_of_the_newest_version_unless_told_otherwise(service, tenant):
+    tenant.imported("golf")
+    tenant.imported("golf", packages.cmi5(), may_create_new_version=True)
+    tokens = [link(tenant, path).rpartition("/")[2] for path in PATHS]
+    assert [launching.read_preview(service.hornbook, token).version for token in tokens] == [1, 0]
+
+
 def test_every_field_of_every_sdk_is_taken(service, tenant):
     tenant.imported("golf")
     body = {

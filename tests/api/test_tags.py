@@ -65,6 +65,13 @@ def test_a_course_is_updated_by_its_tags(courses):
     assert courses.get("/courses/golf/versions/0").json()["updated"] == before["updated"]
 
 
+def test_dates_are_those_of_the_last_change_unless_told_otherwise(courses):
+    courses.put("/courses/golf/tags", json={"tags": ["a"]})
+    changed = courses.get("/courses/golf").json()["updated"]
+    assert listed(courses, since=changed) == ["golf"]
+    assert listed(courses, since=changed, datetimeFilter="created") == []
+
+
 def test_tags_outlive_a_new_version_and_join_those_of_its_import(tenant):
     imported(tenant, ["a"])
     tenant.http.put("/courses/golf/tags", json={"tags": ["b"]})

@@ -95,6 +95,9 @@ def test_a_token_instead_of_the_secret(service, tenant, course_api, package):
     with pytest.raises(ApiException) as refused:
         scorm_cloud.CourseApi(client).delete_course("golf")
     assert refused.value.status == 403
+    configuration.access_token = ""  # back to the secret
+    scorm_cloud.CourseApi(client).delete_course("golf")
+    assert course_api.get_courses().courses == []
 
 
 def test_wrong_credentials_raise_401(service):

@@ -219,6 +219,11 @@ def test_paging_with_the_optional_parameters_that_are_sent_next_to_more(reader, 
     assert (found, last.keys()) == (COURSES, {"courses"})
 
 
+@pytest.mark.parametrize("sdk", ["php"])
+def test_php_sends_all_defaults_of_a_list(reader, sdk):
+    assert reader.ids(PHP_DEFAULTS.removeprefix("&")) == COURSES[:0:-1]
+
+
 @pytest.mark.parametrize(
     ("sdk", "part"),
     [

@@ -98,6 +98,14 @@ def test_versions_are_listed_oldest_first_with_inclusive_bounds(database):
         assert stored.courses.versions("APP", "golf", since=LATER + tick, until=LAST - tick) == []
 
 
+def test_versions_have_no_pages(database):
+    with database.write() as stored:
+        for _ in range(101):
+            added(stored)
+        versions = stored.courses.versions("APP", "golf")
+    assert [course.version for course in versions] == list(range(101))
+
+
 def test_a_new_title_is_the_newest_versions_and_the_courses(database):
     with database.write() as stored:
         added(stored, tags=("a",))
