@@ -77,6 +77,9 @@ speclint: setup ## Redocly and Spectral (with OWASP's rules) over the contract; 
 fuzz: setup ## schemathesis on a running service (EXAMPLES=100 for each operation)
 	EXAMPLES=$${EXAMPLES:-100} $(BIN)/pytest tests/contract/test_fuzz.py
 
+model: setup ## compare the running service with a model of it over random operations (STEPS=1000)
+	STEPS=$${STEPS:-1000} $(BIN)/pytest tests/stateful
+
 bench: setup ## throughput and memory beside bare Starlette and stock connexion, as ratios (needs wrk)
 	$(BIN)/python tests/bench/throughput.py
 	$(BIN)/python tests/bench/upload_memory.py
