@@ -5,7 +5,7 @@ BIN = $(VENV)/bin
 PACKAGE ?=
 
 .DEFAULT_GOAL = help
-.PHONY: help setup demo serve test compat check lint types imports gen drift clients tools speclint breaking fuzz bench pins wheel clean
+.PHONY: help setup demo serve test compat check lint types imports gen drift clients tools speclint breaking fuzz model bench pins wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
