@@ -26,7 +26,7 @@ from hornbook_server import app as composition
 from hornbook_server.domain.listing import CourseQuery
 from hornbook_server.handlers.wire import timestamp
 from hornbook_server.settings import from_environment
-from hornbook_server.storage import applications, course_listing, courses
+from hornbook_server.storage import course_listing, courses, credentials
 from hornbook_server.storage.clock import moment
 from hornbook_server.storage.database import Database
 
@@ -42,7 +42,7 @@ class Rows:
 
     def secret_fits(self, app_id: str, secret: str) -> bool:
         with self._engine.connect() as connection:
-            rows = connection.execute(applications._LIVE_DIGESTS, {"app_id": app_id}).all()
+            rows = connection.execute(credentials._LIVE_DIGESTS, {"app_id": app_id}).all()
         digest = hashlib.sha256(secret.encode()).digest()
         return any(hmac.compare_digest(digest, live) for _, live in rows)
 

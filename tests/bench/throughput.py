@@ -27,7 +27,7 @@ COURSES = 100_000
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
 SECONDS = 2
 PEERS = ("hornbook", "starlette", "connexion")
-TARGETS = {"page of 100": "/api/v2/courses?since=1970-01-01T00:00:00Z", "one course": "/api/v2/courses/course-50000"}
+TARGETS = {"page of 100": "/api/v2/courses?since=1970-01-01T00:00:00Z", "one course": "/api/v2/courses/course-1000"}
 PROMISES = {("hornbook", "starlette"): 0.7, ("hornbook", "connexion"): 3.0}
 APPLICATION = ("bench", "bench-secret")
 LESSONS = ",".join(
@@ -52,14 +52,14 @@ def main() -> int:
                 server.wait()
 
 
-def fill(home: Path) -> None:
+def fill(home: Path, count: int = COURSES) -> None:
     app_id, secret = APPLICATION
     settings = from_environment({"HORNBOOK_HOME": str(home), "HORNBOOK_APP_ID": app_id, "HORNBOOK_APP_SECRET": secret})
     prepare(settings)
     database = Database(settings.database_url)
-    numbers = range(1, COURSES + 1)
+    numbers = range(1, count + 1)
     with database._transaction() as connection:
-        for start in range(0, COURSES, 10_000):
+        for start in range(0, count, 10_000):
             chunk = numbers[start : start + 10_000]
             connection.execute(insert(courses), [course_row(number, app_id) for number in chunk])
             connection.execute(insert(course_versions), [version_row(number) for number in chunk])
@@ -96,7 +96,7 @@ def start(name: str, port: int, home: Path) -> subprocess.Popen[bytes]:
             time.sleep(0.1)
         else:
             answer.raise_for_status()
-            assert answer.json()["id"] == "course-50000"
+            assert answer.json()["id"] == "course-1000"
             page = httpx.get(f"http://127.0.0.1:{port}{TARGETS['page of 100']}", auth=APPLICATION).json()
             assert len(page["courses"]) == 100, page
             return server
