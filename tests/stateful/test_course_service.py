@@ -144,6 +144,15 @@ class CourseService(RuleBasedStateMachine):
 
     @courses_exist
     @rule(of=a_course(), title=TITLES)
+    def replace_the_newest_version(self, of, title):
+        name, course_id = of
+        course = self.models[name].courses.get(course_id)
+        if course is not None:
+            self.delete_a_version(of, course.newest)
+        self.imported(name, course_id, title, "SCORM12", may=True)
+
+    @courses_exist
+    @rule(of=a_course(), title=TITLES)
     def set_the_title(self, of, title):
         name, course_id = of
         self.both(
