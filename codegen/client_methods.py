@@ -21,6 +21,7 @@ ERRORS = {
     415: "UnsupportedMediaType",
     429: "TooManyRequests",
     501: "NotImplementedByServer",
+    507: "InsufficientStorage",
 }
 
 _INDENT = 8 * " "

@@ -12,6 +12,7 @@ CourseServiceError
 │   ├── UnsupportedMediaType    415
 │   ├── TooManyRequests         429
 │   ├── NotImplementedByServer  501
+│   ├── InsufficientStorage     507
 │   ├── ServerError             any other 5xx
 │   └── UnexpectedAnswer        a success whose body is not what the contract says
 ├── ImportFailed                the job ended in ERROR: job
@@ -78,6 +79,10 @@ class NotImplementedByServer(ApiError):
     pass
 
 
+class InsufficientStorage(ApiError):
+    pass
+
+
 class ServerError(ApiError):
     pass
 
@@ -118,4 +123,5 @@ BY_STATUS: dict[int, type[ApiError]] = {
     415: UnsupportedMediaType,
     429: TooManyRequests,
     501: NotImplementedByServer,
+    507: InsufficientStorage,
 }

@@ -15,3 +15,10 @@ def openapi_document() -> dict[str, Any]:
     """The bundled document, read once: callers share it and must not change it."""
     document: dict[str, Any] = json.loads(openapi_bytes())
     return document
+
+
+@cache
+def lrs_document() -> dict[str, Any]:
+    """The bundled document of the record store, read once: callers share it and must not change it."""
+    document: dict[str, Any] = json.loads(files(__name__).joinpath("lrs.json").read_bytes())
+    return document

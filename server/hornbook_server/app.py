@@ -2,11 +2,9 @@
 
 import contextlib
 import functools
+import gc
 import logging
-import os
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
 import connexion
@@ -16,6 +14,7 @@ from connexion.middleware.lifespan import LifespanMiddleware
 from connexion.middleware.server_error import ServerErrorMiddleware
 from connexion.resolver import Resolver
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.types import ASGIApp
 from werkzeug.exceptions import HTTPException
 
 from hornbook_contract import openapi_document
@@ -24,72 +23,33 @@ from hornbook_server.contract.plans import Options, Plans
 from hornbook_server.contract.refusals import error_body
 from hornbook_server.contract.security import Authenticator
 from hornbook_server.domain.application import ApplicationKind
-from hornbook_server.domain.errors import Invalid
 from hornbook_server.domain.tokens import Grant
 from hornbook_server.jobs.child import end_with_parent
-from hornbook_server.jobs.doorbell import open_doorbell
+from hornbook_server.lrs.admission import of_applications
+from hornbook_server.lrs.edge import Lrs
+from hornbook_server.lrs.launches import OF_LAUNCHES, of_launches
+from hornbook_server.opening import open_hornbook
 from hornbook_server.pages.documentation import documentation_pages
-from hornbook_server.player.pages import launch_pages
+from hornbook_server.player.exchanges import Exchanges
+from hornbook_server.player.origin import Origins, launch_origin
 from hornbook_server.routes import handlers
 from hornbook_server.services import tokens
-from hornbook_server.services.applications import ensure_application
 from hornbook_server.services.credentials import authenticate
 from hornbook_server.services.hornbook import Hornbook
-from hornbook_server.services.keys import secret_key
-from hornbook_server.settings import Settings, SettingsError
-from hornbook_server.storage.blobs import Blobs
-from hornbook_server.storage.database import Database
+from hornbook_server.settings import Settings
 
 API = "/api/v2"
+_COLLECTED_AFTER = (10_000, 20, 50)  # a batch of statements makes thousands of objects, of which no cycle is left
 
 _log = logging.getLogger("hornbook.app")
 
 
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-def prepare(settings: Settings) -> bool:
-    """Make what a start needs: the home, the schema, and the application that the environment names.
-
-    Every part is opened once, so that a setting that cannot be used raises SettingsError here and not in a web process.
-    False if there is no application yet.
-    """
-    if settings.embedded:
-        _make_home(settings.home)
-    hornbook = open_hornbook(settings)
-    try:
-        hornbook.database.migrate()
-        if settings.app_id and settings.app_secret:
-            ensure_application(hornbook.database, settings.app_id, settings.app_secret, hornbook.now())
-        with hornbook.database.read() as stored:
-            return bool(stored.applications.all())
-    except Invalid as refusal:
-        raise SettingsError(f"HORNBOOK_APP_ID: {refusal}") from None
-    finally:
-        hornbook.database.close()
-
-
-def open_hornbook(settings: Settings) -> Hornbook:
-    """The parts of the service over a prepared home; raises SettingsError."""
-    return Hornbook(
-        database=Database(settings.database_url),
-        blobs=Blobs.from_url(settings.store_url),
-        now=now,
-        ring=open_doorbell(settings.queue_url).ring,
-        public_url=settings.public_url,
-        secret_key=secret_key(settings),
-        fetch_allow=settings.fetch_allow,
-        max_upload=settings.max_upload,
-    )
-
-
 def create_app(hornbook: Hornbook, *, validate_responses: bool) -> connexion.FlaskApp:
-    """The ASGI application. Connexion's own stack is replaced by the plans, which answer all that is below API."""
+    """The API and its pages. Connexion's own stack is replaced by the plans, which answer all that is below API."""
     options = Options(
         authenticator=_authenticator(hornbook),
         stage=hornbook.blobs.stage,
-        inline=hornbook.database.inline,
+        run=hornbook.database.run,
         validate_responses=validate_responses,
         max_upload=hornbook.max_upload,
     )
@@ -106,6 +66,7 @@ def create_app(hornbook: Hornbook, *, validate_responses: bool) -> connexion.Fla
             ServerErrorMiddleware,
             ExceptionMiddleware,
             LifespanMiddleware,
+            functools.partial(Lrs, admit=of_applications(hornbook), database=hornbook.database, now=hornbook.now),
             functools.partial(Plans, options=options),
         ],
     )
@@ -116,21 +77,29 @@ def create_app(hornbook: Hornbook, *, validate_responses: bool) -> connexion.Fla
     return app
 
 
-def from_environment() -> connexion.FlaskApp:
+def create_origins(hornbook: Hornbook, settings: Settings) -> Origins:
+    """The whole service, for a server that listens on the ports of the API and of launches."""
+    api = create_app(hornbook, validate_responses=settings.validate_responses)
+    origin = launch_origin(hornbook)
+    launches = _with_records(origin, hornbook)
+    return Origins(api, launches, launch_port=settings.launch_port, at_once=origin.at_once)
+
+
+def _with_records(origin: ASGIApp, hornbook: Hornbook) -> ASGIApp:
+    """The launch origin, with the record store of each launch."""
+    admit, database = of_launches(hornbook), hornbook.database
+    records = Lrs(origin, admit=admit, database=database, now=hornbook.now, place=OF_LAUNCHES)
+    return Exchanges(records, hornbook)
+
+
+def from_environment() -> Origins:
     """What a web server process runs, once `prepare` has been done."""
     end_with_parent()
     settings = environment.from_environment()
-    return create_app(open_hornbook(settings), validate_responses=settings.validate_responses)
-
-
-def _make_home(home: Path) -> None:
-    advice = "name a folder that this user may write to"
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise SettingsError(f"HORNBOOK_HOME={str(home)!r} cannot be made: {error.strerror}; {advice}") from None
-    if not os.access(home, os.W_OK | os.X_OK):
-        raise SettingsError(f"HORNBOOK_HOME={str(home)!r} cannot be written to: {advice}")
+    origins = create_origins(open_hornbook(settings), settings)
+    gc.freeze()  # what is there now stays as long as the process, and need not be looked through again
+    gc.set_threshold(*_COLLECTED_AFTER)
+    return origins
 
 
 def _authenticator(hornbook: Hornbook) -> Authenticator:
@@ -167,4 +136,3 @@ def _add_pages(pages: flask.Flask, hornbook: Hornbook) -> None:
     pages.register_error_handler(HTTPException, refuse)
     pages.add_url_rule("/healthz", view_func=healthz)
     pages.register_blueprint(documentation_pages())
-    pages.register_blueprint(launch_pages(hornbook))

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from hornbook_contract import openapi_bytes
-from hornbook_server import cli_app, cli_demo, cli_import, cli_serve
+from hornbook_server import cli_app, cli_check, cli_demo, cli_import, cli_serve
 from hornbook_server.cli_refusals import refusal
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.command()(cli_serve.serve)
 app.command("import")(cli_import.import_package)
+app.command(epilog=cli_check.EPILOG)(cli_check.check)
 app.add_typer(cli_app.app, name="app")
 app.command()(cli_serve.worker)
 app.command()(cli_demo.demo)

@@ -72,6 +72,29 @@ def list_applications(*, as_json: AsJson = False) -> None:
     Console(highlight=False, markup=False).print(table)
 
 
+@app.command("postback-secret")
+@refusals()
+def show_postback_secret(
+    app_id: Annotated[str, typer.Argument(metavar="ID", help="The application.")], *, as_json: AsJson = False
+) -> None:
+    """Show the secret by which receivers of an application's postbacks verify who sent them.
+
+    It follows from HORNBOOK_SECRET_KEY and the application's id: it can be shown again, and changes with that key.
+    """
+    from hornbook_server.domain.errors import application_not_found
+    from hornbook_server.services.keys import secret_key
+    from hornbook_server.services.postback_signature import postback_secret
+
+    with _database() as database, database.read() as stored:
+        if stored.applications.get(app_id) is None:
+            raise application_not_found(app_id)
+    secret = postback_secret(secret_key(environment.from_environment()), app_id)
+    if as_json:
+        _print_json({"id": app_id, "postbackSecret": secret})
+    else:
+        typer.echo(secret)
+
+
 @contextmanager
 def _database() -> Iterator[Database]:
     """The migrated database that the environment names."""

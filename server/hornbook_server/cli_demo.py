@@ -35,6 +35,7 @@ def demo(
 ) -> None:
     """Start a service of its own on a free port, import a course, print it as JSON, and stop."""
     import hornbook
+    from hornbook_server.cli_progress import import_showing
 
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     with tempfile.TemporaryDirectory(prefix="hornbook-demo-") as folder:
@@ -42,9 +43,10 @@ def demo(
         with _running_service(Path(folder) / "home") as client:
             console.print(f"Importing {package.name} ...", markup=False)
             try:
-                course = client.import_course(package.stem, package)
+                job = import_showing(client, package, package.stem, console=console)
             except hornbook.CourseServiceError as error:
                 raise refusal(error) from None
+            course = job.import_result and job.import_result.course
             sys.stdout.write(json.dumps(hornbook.to_builtins(course), indent=2, ensure_ascii=False) + "\n")
     console.print(
         "\n[green]That was a whole service: it has stopped, and its data is gone.[/green]\n"
@@ -65,14 +67,13 @@ def _sample(folder: Path) -> Path:
 def _running_service(home: Path) -> Iterator[hornbook.Client]:
     import hornbook
 
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port, launch_port = _free_ports()
     secret = secrets.token_urlsafe(16)
     own = {
         "HORNBOOK_HOME": str(home),
         "HORNBOOK_HOST": "127.0.0.1",
         "HORNBOOK_PORT": str(port),
+        "HORNBOOK_LAUNCH_PORT": str(launch_port),
         "HORNBOOK_APP_ID": "demo",
         "HORNBOOK_APP_SECRET": secret,
     }
@@ -85,6 +86,12 @@ def _running_service(home: Path) -> Iterator[hornbook.Client]:
     finally:
         process.terminate()
         process.wait(_STOP_WITHIN)
+
+
+def _free_ports() -> tuple[int, int]:
+    """Both taken before either is let go, so that they differ."""
+    with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
+        return one.getsockname()[1], other.getsockname()[1]
 
 
 def _await_health(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -9,10 +9,10 @@ from typing import Annotated
 import msgspec
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
 
 import hornbook
 from hornbook_contract.models import CourseActivitySchema, CourseSchema, ImportJobResultSchema
+from hornbook_server.cli_progress import import_showing
 from hornbook_server.cli_refusals import refusal
 
 _ADVICE: dict[type[hornbook.CourseServiceError], str] = {
@@ -53,7 +53,9 @@ def import_package(
     """
     with _client(url, app_id, secret) as client:
         try:
-            job = _imported(client, package, course_id or package.stem, new_version=new_version)
+            job = import_showing(
+                client, package, course_id or package.stem, new_version=new_version, console=Console(stderr=True)
+            )
         except hornbook.ImportFailed as failed:
             if as_json:
                 _print_json(failed.job)
@@ -72,21 +74,6 @@ def _client(url: str | None, app_id: str | None, secret: str | None) -> hornbook
         return hornbook.Client(url or local, app_id=app_id, secret=secret)
     except ValueError as error:
         raise typer.BadParameter(str(error)) from None
-
-
-def _imported(client: hornbook.Client, package: Path, course_id: str, *, new_version: bool) -> ImportJobResultSchema:
-    console = Console(stderr=True)
-    columns = (TextColumn("Uploading"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
-    with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
-        task = progress.add_task("")
-        job_id = client.upload_course(
-            course_id,
-            package,
-            may_create_new_version=new_version,
-            progress=lambda sent, total: progress.update(task, completed=sent, total=total),
-        )
-    with console.status("Importing"):
-        return client.wait_for_import(job_id)
 
 
 def _print_json(job: ImportJobResultSchema) -> None:

@@ -9,6 +9,7 @@ from hornbook_contract import openapi_document
 from hornbook_server import app as composition
 from hornbook_server import routes
 from tests.conftest import listening
+from tests.fixtures.waiting import WITHIN
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "PROPFIND"]
 
@@ -45,7 +46,7 @@ def guarded(service):
 def ask(url: str, method: str, target: str) -> int:
     """One request as raw bytes: HTTP libraries tidy up paths."""
     host, port = url.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as sock:
+    with socket.create_connection((host, int(port)), timeout=WITHIN) as sock:
         request = f"{method} {target} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         sock.sendall(request.encode())
         answer = sock.makefile("rb").readline()

@@ -4,6 +4,7 @@ import pytest
 import hornbook
 from tests.conftest import import_bytes
 from tests.fixtures import packages
+from tests.fixtures.waiting import WITHIN
 
 
 def ids(answer) -> list[str]:
@@ -15,7 +16,7 @@ def ids(answer) -> list[str]:
 def shelf(service):
     """Thirteen courses of one application, for reading only."""
     app_id, secret = service.new_application()
-    with hornbook.Client(service.api, app_id=app_id, secret=secret) as client:
+    with hornbook.Client(service.api, app_id=app_id, secret=secret, timeout=WITHIN) as client:
         for number in range(13):
             import_bytes(client, f"Course-{number:02}", packages.scorm12(f"Title {chr(ord('Z') - number)}"))
         with httpx.Client(base_url=service.api, auth=(app_id, secret)) as http:

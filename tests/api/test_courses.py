@@ -1,6 +1,10 @@
+import threading
+
 import pytest
+from sqlalchemy import event
 
 from tests.fixtures import packages
+from tests.fixtures.wire import done
 
 GOLF = {
     "id": "golf",
@@ -198,3 +202,26 @@ def test_versions_are_filtered_by_date_inclusively(tenant):
     assert versions(until=first["updated"]) == [0]
     assert versions(since=first["updated"], until=second["updated"]) == [0, 1]
     assert versions(since="2999-01-01") == []
+
+
+def test_deletions_of_much_run_beside_the_event_loop(service, tenant, management):
+    """Where short ones run, others would wait for their end."""
+    threads, engine = [], service.hornbook.database._durable
+
+    def note(_):
+        threads.append(threading.current_thread())
+
+    event.listen(engine, "commit", note)
+    try:
+        tenant.imported("golf")
+        tenant.imported("golf", may_create_new_version=True)
+        body = {"courseId": "golf", "learner": {"id": "ada"}, "registrationId": "r"}
+        assert done(tenant.http.post("/registrations", json=body))
+        threads.clear()
+        assert done(tenant.http.delete("/registrations/r"))
+        assert done(tenant.http.delete("/courses/golf/versions/0"))
+        assert done(tenant.http.delete("/courses/golf"))
+        assert done(management.delete(f"/applications/{tenant.id}"))
+    finally:
+        event.remove(engine, "commit", note)
+    assert [one.name for one in threads[1:]] == ["AnyIO worker thread"] * 3

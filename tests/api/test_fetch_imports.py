@@ -4,8 +4,10 @@ import threading
 import pytest
 
 import hornbook
+from hornbook_server.services import fetching
 from tests.conftest import running_service
 from tests.fixtures import packages
+from tests.fixtures.waiting import WITHIN
 
 ANSWERS = {
     "/golf.zip": (200, packages.scorm12("Fetched"), {}),
@@ -16,6 +18,9 @@ ANSWERS = {
     "/to-metadata": (302, b"", {"Location": "http://169.254.169.254/latest"}),
     "/empty": (200, b"", {}),
     "/short": (200, b"half", {"Content-Length": "100"}),
+    "/login": (200, b"<!doctype html>", {"Content-Type": "text/html"}),
+    "/download": (200, packages.pdf(), {"Content-Disposition": 'attachment; filename="Golf course.pdf"'}),
+    "/": (200, packages.pdf(), {}),
 }
 
 
@@ -51,7 +56,7 @@ def files():
 def fetched(tenant, url: str, **body) -> hornbook.ImportJobResultSchema:
     answer = tenant.http.post("/courses/importJobs?courseId=golf", json={"url": url, **body})
     assert answer.status_code == 200
-    return tenant.client.wait_for_import(answer.json()["result"], timeout=30)
+    return tenant.ended(answer.json()["result"])
 
 
 def refusal(tenant, url: str) -> str:
@@ -76,13 +81,24 @@ def test_credentials_in_the_url_are_sent_and_never_shown(tenant, files):
     fetched(tenant, f"{url}/golf.zip")
     assert files.seen[-1] == ("/golf.zip", "Basic dXNAZXI6cGFzcw==")
     tenant.client.delete_course("golf")
-    message = refusal(tenant, f"{url}/nothing?token=secret")
-    assert message == f"http://127.0.0.1:{files.server_port}/nothing could not be downloaded: its server answered 404"
+    said = "could not be downloaded: its server answered 404; check the URL"
+    assert refusal(tenant, f"{url}/nothing?token=secret") == f"{files.url}/nothing {said}"
 
 
 def test_a_pdf_takes_its_title_from_the_url(tenant, files):
     job = fetched(tenant, f"{files.url}/Golf%20course.pdf", contentType="application/pdf")
     assert job.import_result.course.title == "Golf course"
+
+
+def test_a_pdf_takes_its_title_from_the_name_that_its_server_gives_it(tenant, files):
+    job = fetched(tenant, f"{files.url}/download?id=1", contentType="application/pdf")
+    assert job.import_result.course.title == "Golf course"
+
+
+def test_credentials_of_a_url_without_a_path_become_no_title(tenant, files):
+    job = fetched(tenant, f"http://user:secret@127.0.0.1:{files.server_port}", contentType="application/pdf")
+    assert job.import_result.course.title == "media"
+    assert "secret" not in tenant.http.get("/courses/golf?includeCourseMetadata=true").text
 
 
 def test_media_metadata_describes_what_is_fetched(tenant, files):
@@ -100,9 +116,11 @@ def test_media_metadata_describes_what_is_fetched(tenant, files):
         ("/to-metadata", "its address is not public"),
         ("/empty", "is empty"),
         ("/short", "could not be downloaded"),
+        ("/login", "is a web page (text/html), not a package"),
     ],
 )
-def test_a_download_that_fails_ends_the_job_in_error_with_the_reason(tenant, files, path, reason):
+def test_a_download_that_fails_ends_the_job_in_error_with_the_reason(tenant, files, path, reason, monkeypatch):
+    monkeypatch.setattr(fetching, "PAUSES", (0.0, 0.0))
     assert reason in refusal(tenant, files.url + path)
 
 
@@ -141,21 +159,21 @@ def test_a_request_without_a_url_is_400(api):
 def test_this_machine_may_not_be_fetched_from_unless_allowed(tmp_path, files):
     with running_service(tmp_path / "home", HORNBOOK_FETCH_ALLOW="", HORNBOOK_MAX_UPLOAD="100") as service:
         app_id, secret = service.new_application()
-        with hornbook.Client(service.api, app_id=app_id, secret=secret) as client:
+        with hornbook.Client(service.api, app_id=app_id, secret=secret, timeout=WITHIN) as client:
             body = hornbook.models.ImportFetchRequestSchema(url=f"{files.url}/golf.zip")
             job = client.create_fetch_and_import_course_job("golf", body).result
             with pytest.raises(hornbook.ImportFailed, match="its address is not public"):
-                client.wait_for_import(job, timeout=30)
+                client.wait_for_import(job, timeout=WITHIN)
 
 
 def test_a_download_that_is_too_large_is_refused(tmp_path, files):
     with running_service(tmp_path / "home", HORNBOOK_MAX_UPLOAD="100") as service:
         app_id, secret = service.new_application()
-        with hornbook.Client(service.api, app_id=app_id, secret=secret) as client:
+        with hornbook.Client(service.api, app_id=app_id, secret=secret, timeout=WITHIN) as client:
             body = hornbook.models.ImportFetchRequestSchema(url=f"{files.url}/golf.zip")
             job = client.create_fetch_and_import_course_job("golf", body).result
             with pytest.raises(hornbook.ImportFailed, match="is larger than 100 bytes"):
-                client.wait_for_import(job, timeout=30)
+                client.wait_for_import(job, timeout=WITHIN)
 
 
 def elsewhere(tenant, body: dict):
@@ -164,7 +182,7 @@ def elsewhere(tenant, body: dict):
 
 def test_an_import_without_upload_fetches_what_its_request_names(tenant, files):
     accepted = elsewhere(tenant, {"fetchRequest": {"url": f"{files.url}/golf.zip"}})
-    job = tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
+    job = tenant.ended(accepted.json()["result"])
     assert (job.import_result.course.title, job.import_result.course.tags) == ("Fetched", ["a", "b"])
 
 
@@ -173,7 +191,7 @@ def test_a_media_reference_stays_at_its_url(tenant, files):
     url = f"{files.url}/Golf%20course.mp4?key=1"
     reference = {"url": url, "contentType": "video/mp4", "mediaFileMetadata": {"description": "Long"}}
     accepted = elsewhere(tenant, {"mediaFileReferenceRequest": reference})
-    tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
+    tenant.ended(accepted.json()["result"])
     course = tenant.http.get("/courses/golf?includeCourseMetadata=true").json()
     assert (course["title"], course["courseLearningStandard"]) == ("Golf course", "CMI5")
     assert course["rootActivity"]["children"][0]["href"] == url
@@ -186,13 +204,15 @@ def test_a_media_reference_stays_at_its_url(tenant, files):
     [
         ({"url": "/film.mp4", "contentType": "video/mp4"}, "absolute http or https URL"),
         ({"url": "javascript:alert(1)", "contentType": "video/mp4"}, "absolute http or https URL"),
+        ({"url": "http://[::1", "contentType": "video/mp4"}, "absolute http or https URL"),
+        ({"url": "http://user:pw@example.test/a.mp4", "contentType": "video/mp4"}, "has a user name or password"),
         ({"url": "http://example.test/a.swf", "contentType": "application/x-shockwave-flash"}, "cannot be played"),
     ],
 )
 def test_a_media_reference_that_cannot_be_played_ends_in_error(tenant, reference, reason):
     accepted = elsewhere(tenant, {"mediaFileReferenceRequest": reference})
     with pytest.raises(hornbook.ImportFailed, match=reason):
-        tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
+        tenant.ended(accepted.json()["result"])
 
 
 @pytest.mark.parametrize(

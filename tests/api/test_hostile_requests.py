@@ -135,6 +135,11 @@ def test_a_head_without_end_is_refused(tenant, line):
     assert (answer.status, json.loads(answer.body)["message"]) == (431, "The head has more than 262144 bytes.")
 
 
+def test_a_head_that_ends_in_the_piece_that_makes_it_too_long_is_refused(tenant):
+    answer = exchange(tenant, request("GET", "/api/v2/ping", tenant, "X: " + "x" * 262_144))
+    assert (answer.status, json.loads(answer.body)["message"]) == (431, "The head has more than 262144 bytes.")
+
+
 def test_requests_of_one_connection_each_have_a_head_of_their_own(tenant):
     long_, last = (
         request("GET", "/api/v2/ping", tenant, "X: " + "x" * 100_000, f"Connection: {connection}")

@@ -6,6 +6,7 @@ import pytest
 import hornbook
 from tests.conftest import import_bytes
 from tests.fixtures import packages
+from tests.fixtures.waiting import WITHIN
 
 
 def upload(api, course_id: str, package: bytes, *, headers=None, name="package.zip", data=None, **query):
@@ -19,15 +20,17 @@ def upload(api, course_id: str, package: bytes, *, headers=None, name="package.z
 
 
 def test_an_upload_becomes_a_course(tenant):
-    accepted = upload(tenant.http, "golf", packages.scorm12("Golf Explained"))
+    package = packages.scorm12("Golf Explained")
+    accepted = upload(tenant.http, "golf", package)
     assert accepted.status_code == 200
     assert accepted.json().keys() == {"result"}
-    job = tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
+    job = tenant.ended(accepted.json()["result"])
     answer = tenant.http.get(f"/courses/importJobs/{job.job_id}").json()
     assert answer | {"importResult": ...} == {
         "jobId": accepted.json()["result"],
         "status": "COMPLETE",
         "message": "Import Successful",
+        "progress": {"stage": "DONE", "bytesDone": len(package), "bytesTotal": len(package), "percent": 100},
         "importResult": ...,
     }
     result = answer["importResult"]
@@ -57,7 +60,7 @@ def test_an_upload_becomes_a_course(tenant):
 def test_every_standard_imports(tenant, standard, package, name, kind):
     headers = {"uploadedContentType": kind} if kind else {}
     accepted = upload(tenant.http, "golf", package, name=name, headers=headers)
-    tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
+    tenant.ended(accepted.json()["result"])
     course = tenant.http.get("/courses/golf").json()
     assert (course["courseLearningStandard"], course["title"]) == (standard, "Golf Explained")
 
@@ -72,7 +75,7 @@ def test_content_metadata_describes_a_media_file(tenant):
     accepted = upload(
         tenant.http, "film", packages.mp4(), name="x.mp4", headers={"uploadedContentType": "video/mp4"}, data=data
     )
-    job = tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
+    job = tenant.ended(accepted.json()["result"])
     course = tenant.http.get("/courses/film?includeCourseMetadata=true").json()
     assert (course["title"], course["metadata"]["description"]) == ("A film", "Long")
     assert job.import_result.course_languages == ["fr"]
@@ -92,7 +95,7 @@ def test_may_create_new_version_changes_nothing_for_a_new_course(tenant):
 
 def test_tags_given_at_import_are_the_courses(tenant):
     accepted = upload(tenant.http, "golf", packages.scorm12(), tags="blue,green")
-    tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
+    tenant.ended(accepted.json()["result"])
     assert tenant.http.get("/courses/golf").json()["tags"] == ["blue", "green"]
     for query, found in [("tags=blue", 1), ("tags=red,green", 1), ("tags=blu", 0), ("filterBy=tags&filter=REEN", 1)]:
         assert len(tenant.http.get(f"/courses?{query}").json()["courses"]) == found
@@ -110,7 +113,7 @@ def test_tags_given_at_import_are_the_courses(tenant):
 def test_a_package_that_cannot_be_read_ends_the_job_in_error_with_the_reason(tenant, package, part):
     accepted = upload(tenant.http, "golf", package)
     with pytest.raises(hornbook.ImportFailed) as failed:
-        tenant.client.wait_for_import(accepted.json()["result"], timeout=30)
+        tenant.ended(accepted.json()["result"])
     answer = tenant.http.get(f"/courses/importJobs/{accepted.json()['result']}")
     assert (answer.status_code, answer.json()["status"]) == (200, "ERROR")
     assert part in answer.json()["message"]
@@ -168,7 +171,7 @@ def test_a_file_without_a_name_imports_as_the_javascript_sdk_sends_it(tenant):
     )
     headers = {"Content-Type": "multipart/form-data; boundary=x"}
     accepted = tenant.http.post("/courses/importJobs/upload?courseId=a", content=body, headers=headers)
-    assert tenant.client.wait_for_import(accepted.json()["result"], timeout=30).status == "COMPLETE"
+    assert tenant.ended(accepted.json()["result"]).status == "COMPLETE"
 
 
 def test_a_refused_upload_leaves_nothing_in_the_store(service, tenant):
@@ -197,8 +200,9 @@ def test_of_many_imports_of_one_new_course_exactly_one_wins(new_tenant):
     outcomes: list[str] = []
 
     def one() -> None:
+        own = hornbook.Client(str(tenant.http.base_url), app_id=tenant.id, secret=tenant.secret, timeout=WITHIN)
         try:
-            with hornbook.Client(str(tenant.http.base_url), app_id=tenant.id, secret=tenant.secret) as client:
+            with own as client:
                 outcomes.append(f"version {import_bytes(client, 'golf', packages.scorm12()).version}")
         except hornbook.Conflict:
             outcomes.append("refused")

@@ -2,21 +2,12 @@ import pytest
 
 from hornbook import ImportFailed
 from tests.fixtures import packages
+from tests.fixtures.wire import done, refused
 
 
 def tags(answer) -> list[str]:
     assert (answer.status_code, answer.json().keys()) == (200, {"tags"})
     return answer.json()["tags"]
-
-
-def refused(answer) -> str:
-    assert answer.status_code == 400
-    assert answer.json() == {"message": answer.json()["message"], "error": answer.json()["message"]}
-    return answer.json()["message"]
-
-
-def done(answer) -> bool:
-    return (answer.status_code, answer.content) == (204, b"") and "content-type" not in answer.headers
 
 
 def listed(http, **query) -> list[str]:
@@ -27,7 +18,7 @@ def imported(tenant, tags: list[str]) -> None:
     """A version of the course golf, imported with tags."""
     query = {"courseId": "golf", "mayCreateNewVersion": True, "tags": ",".join(tags)}
     answer = tenant.http.post("/courses/importJobs/upload", params=query, files={"file": packages.scorm12()})
-    tenant.client.wait_for_import(answer.json()["result"], timeout=30)
+    tenant.ended(answer.json()["result"])
 
 
 @pytest.fixture
@@ -103,7 +94,7 @@ def test_one_unknown_course_of_a_batch_is_named_and_nothing_changes(courses):
 
 def test_a_batch_that_is_too_large_is_400_and_says_so(api):
     body = {"ids": [f"course {number}" for number in range(1000)], "tags": [f"tag {number}" for number in range(11)]}
-    assert refused(api.put("/courses/tags", json=body)).startswith("ids, tags: 11 tags on 1000 courses are 11000")
+    assert refused(api.put("/courses/tags", json=body)).startswith("ids, tags: 11 tags on 1000 ids are 11000")
 
 
 def test_a_batch_of_no_courses_changes_nothing(courses):
@@ -155,6 +146,6 @@ def test_tags_that_cannot_be_stored_are_400_and_nothing_changes(tenant, method, 
 
 def test_an_import_that_would_give_a_course_too_many_tags_ends_in_error(tenant):
     imported(tenant, [f"tag {number}" for number in range(100)])
-    with pytest.raises(ImportFailed, match="tags: a course has at most 100, these would be 101; remove some first"):
+    with pytest.raises(ImportFailed, match="tags: at most 100 are kept, these would be 101; remove some first"):
         imported(tenant, ["one more"])
     assert tenant.client.get_course("golf").version == 0

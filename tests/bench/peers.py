@@ -23,11 +23,13 @@ from starlette.routing import Route
 
 from hornbook_contract import openapi_document
 from hornbook_server import app as composition
-from hornbook_server.domain.listing import CourseQuery
+from hornbook_server.domain.course_listing import CourseQuery
 from hornbook_server.handlers.wire import timestamp
+from hornbook_server.opening import open_hornbook
 from hornbook_server.settings import from_environment
-from hornbook_server.storage import course_listing, courses, credentials
+from hornbook_server.storage import courses, credentials, listing
 from hornbook_server.storage.clock import moment
+from hornbook_server.storage.course_listing import COURSES
 from hornbook_server.storage.database import Database
 
 
@@ -36,9 +38,9 @@ class Rows:
 
     def __init__(self, home: Path) -> None:
         self._engine = Database(f"sqlite:///{home / 'hornbook.db'}")._reading
-        shape = course_listing.shape_of(CourseQuery(since=EPOCH))
-        self._within = course_listing.within_dates_statement(shape)
-        self._page = course_listing.page_statement(shape, after=False)
+        shape = listing.shape_of(CourseQuery(since=EPOCH))
+        self._within = listing.within_dates_statement(COURSES, shape)
+        self._page = listing.page_statement(COURSES, shape, after=False)
 
     def secret_fits(self, app_id: str, secret: str) -> bool:
         with self._engine.connect() as connection:
@@ -49,7 +51,7 @@ class Rows:
     def page(self, app_id: str) -> dict[str, Any]:
         values = {"app_id": app_id, "since": 0, "limit": 101}
         with self._engine.connect() as connection:
-            assert connection.execute(self._within, values).scalar_one() > course_listing.FEW
+            assert connection.execute(self._within, values).scalar_one() > listing.FEW
             rows = connection.execute(self._page, values).all()
         return {"courses": [as_dict(row[2:]) for row in rows[:100]], "more": "x"}
 
@@ -125,7 +127,7 @@ def connexion_app(home: Path) -> Any:
 
 def hornbook_app(home: Path) -> Any:
     settings = from_environment({"HORNBOOK_HOME": str(home)})
-    return composition.create_app(composition.open_hornbook(settings), validate_responses=True)
+    return composition.create_app(open_hornbook(settings), validate_responses=True)
 
 
 APPS = {"hornbook": hornbook_app, "starlette": starlette_app, "connexion": connexion_app}

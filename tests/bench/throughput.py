@@ -6,30 +6,29 @@ SQLite with 100,000 courses, one process each on one core, wrk on the other, res
 
 import base64
 import os
-import re
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import httpx
 from sqlalchemy import insert
 
-from hornbook_server.app import prepare
+from hornbook_server.opening import prepare
 from hornbook_server.settings import from_environment
 from hornbook_server.storage.database import Database
 from hornbook_server.storage.tables import course_versions, courses
+from tests.bench import wrk
+from tests.fixtures.waiting import answers, until
 
 COURSES = 100_000
 ROUNDS = int(os.environ.get("ROUNDS", "5"))
-SECONDS = 2
 PEERS = ("hornbook", "starlette", "connexion")
 TARGETS = {"page of 100": "/api/v2/courses?since=1970-01-01T00:00:00Z", "one course": "/api/v2/courses/course-1000"}
 PROMISES = {("hornbook", "starlette"): 0.7, ("hornbook", "connexion"): 3.0}
 APPLICATION = ("bench", "bench-secret")
+AUTHORIZATION = "Authorization: Basic " + base64.b64encode(":".join(APPLICATION).encode()).decode()
 LESSONS = ",".join(
     f'{{"title":"Lesson {n}","type":"SCO","item_identifier":"i{n}","href":"shared/launchpage.html"}}' for n in range(5)
 )
@@ -37,8 +36,7 @@ ROOT = f'{{"title":"Golf Explained","type":"AGGREGATION","children":[{LESSONS}]}
 
 
 def main() -> int:
-    if shutil.which("wrk") is None:
-        sys.stdout.write("make bench needs wrk: `apt-get install wrk`, say\n")
+    if not wrk.installed():
         return 2
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
@@ -85,22 +83,14 @@ def shown(number: int, title: str) -> dict[str, object]:
 
 
 def start(name: str, port: int, home: Path) -> subprocess.Popen[bytes]:
-    pin = ["taskset", "-c", "0"] if shutil.which("taskset") else []
     script = str(Path(__file__).parent / "peers.py")
-    server = subprocess.Popen([*pin, sys.executable, script, name, str(port), str(home)])
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            answer = httpx.get(f"http://127.0.0.1:{port}{TARGETS['one course']}", auth=APPLICATION)
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            answer.raise_for_status()
-            assert answer.json()["id"] == "course-1000"
-            page = httpx.get(f"http://127.0.0.1:{port}{TARGETS['page of 100']}", auth=APPLICATION).json()
-            assert len(page["courses"]) == 100, page
-            return server
-    raise TimeoutError(name)
+    server = subprocess.Popen([*wrk.ON_SERVERS_CORE, sys.executable, script, name, str(port), str(home)])
+    base = f"http://127.0.0.1:{port}"
+    until(lambda: answers(base + TARGETS["one course"], auth=APPLICATION))
+    assert httpx.get(base + TARGETS["one course"], auth=APPLICATION).json()["id"] == "course-1000"
+    page = httpx.get(base + TARGETS["page of 100"], auth=APPLICATION).json()
+    assert len(page["courses"]) == 100, page
+    return server
 
 
 def measure() -> dict[tuple[str, str], list[float]]:
@@ -108,19 +98,10 @@ def measure() -> dict[tuple[str, str], list[float]]:
     for _ in range(ROUNDS):
         for target, path in TARGETS.items():
             for place, name in enumerate(PEERS):
-                rates.setdefault((target, name), []).append(rate(f"http://127.0.0.1:{8190 + place}{path}"))
+                rates.setdefault((target, name), []).append(
+                    wrk.rate(f"http://127.0.0.1:{8190 + place}{path}", AUTHORIZATION)
+                )
     return rates
-
-
-def rate(url: str) -> float:
-    pin = ["taskset", "-c", "1"] if shutil.which("taskset") else []
-    authorization = "Authorization: Basic " + base64.b64encode(":".join(APPLICATION).encode()).decode()
-    command = [*pin, "wrk", "-t1", "-c16", f"-d{SECONDS}s", "-H", authorization, url]
-    output = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10 * SECONDS).stdout
-    assert "Non-2xx" not in output, output
-    found = re.search(r"Requests/sec:\s+([\d.]+)", output)
-    assert found, output
-    return float(found[1])
 
 
 def report(rates: dict[tuple[str, str], list[float]]) -> int:

@@ -2,15 +2,17 @@
 
 import contextlib
 import os
-import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import httpx
+
+from tests.fixtures.ports import free_ports
+from tests.fixtures.waiting import answers, until
 
 SIZE = 500 * 2**20
 PROMISE = 20 * 2**20
@@ -36,26 +38,24 @@ def main() -> int:
 
 
 @contextlib.contextmanager
-def serving(home: Path) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+def serving(
+    home: Path, *, job_workers: int = 0, prefix: Sequence[str] = ()
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    port, launch_port = free_ports(2)
     app_id, secret = APPLICATION
     own = {
         "HORNBOOK_HOME": str(home),
         "HORNBOOK_PORT": str(port),
+        "HORNBOOK_LAUNCH_PORT": str(launch_port),
         "HORNBOOK_APP_ID": app_id,
         "HORNBOOK_APP_SECRET": secret,
     }
-    command = [sys.executable, "-m", "hornbook_server", "serve"]
-    process = subprocess.Popen(command, env=os.environ | own | {"HORNBOOK_JOB_WORKERS": "0"})
+    command = [*prefix, sys.executable, "-m", "hornbook_server", "serve"]
+    process = subprocess.Popen(command, env=os.environ | own | {"HORNBOOK_JOB_WORKERS": str(job_workers)})
     try:
-        for _ in range(300):
-            with contextlib.suppress(httpx.TransportError):
-                if httpx.get(f"http://127.0.0.1:{port}/healthz").is_success:
-                    break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}", process
+        url = f"http://127.0.0.1:{port}"
+        until(lambda: answers(f"{url}/healthz"))
+        yield url, process
     finally:
         process.terminate()
         process.wait()

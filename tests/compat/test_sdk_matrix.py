@@ -1,4 +1,4 @@
-"""Two releases of the official Python SDK, unmodified, call every course operation.
+"""Two releases of the official Python SDK, unmodified, call every operation of courses and registrations.
 
 What they got stands in `sdk_matrix.json`, which `WRITE_COVERAGE=1` writes anew, and from there in docs/coverage.md.
 """
@@ -15,10 +15,11 @@ from pathlib import Path
 import pytest
 
 from tests.fixtures import packages
+from tests.fixtures.web import response, serving
 
 HERE = Path(__file__).parent
 MATRIX = HERE / "sdk_matrix.json"
-REFERENCE = HERE.parent / "contract" / "reference_operations.json"
+CONTRACT = HERE.parent / "contract"
 PYTHONS = {
     "1.0.2": HERE.parents[1] / "build" / "venvs" / "compat-1.0.2" / "bin" / "python",
     "5.0.0": Path(sys.executable),
@@ -44,6 +45,13 @@ def package_url(package):
         thread.join()
 
 
+@pytest.fixture
+def places(package, package_url):
+    """The package, where the service can fetch it, and where it can post to."""
+    with serving(lambda _: response(204)) as site:
+        yield str(package), package_url, f"{site.url}/progress"
+
+
 def answers(release: str, *arguments: str) -> dict[str, int]:
     python = PYTHONS[release]
     if not python.exists():
@@ -57,8 +65,8 @@ def answers(release: str, *arguments: str) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("release", PYTHONS)
-def test_a_release_of_the_sdk_calls_every_course_operation(release, service, tenant, package, package_url):
-    got = answers(release, service.api, tenant.id, tenant.secret, str(package), package_url)
+def test_a_release_of_the_sdk_calls_every_operation(release, service, tenant, places):
+    got = answers(release, service.api, tenant.id, tenant.secret, *places)
     matrix = json.loads(MATRIX.read_text())
     if os.environ.get("WRITE_COVERAGE"):
         matrix[release] = dict(sorted(got.items()))
@@ -68,7 +76,9 @@ def test_a_release_of_the_sdk_calls_every_course_operation(release, service, ten
 
 @pytest.mark.parametrize("release", PYTHONS)
 def test_the_matrix_has_the_reference_operations_and_no_refusal(release):
-    expected = {
-        operation["operationId"]: int(min(operation["responses"])) for operation in json.loads(REFERENCE.read_text())
-    }
+    reference, neighbours = (
+        json.loads((CONTRACT / f"reference_{name}.json").read_text()) for name in ("operations", "neighbours")
+    )
+    called = reference + [each for each in neighbours if each["path"].startswith("/registrations")]
+    expected = {each["operationId"]: int(min(each["responses"])) for each in called}
     assert json.loads(MATRIX.read_text())[release] == expected

@@ -13,6 +13,7 @@ import pytest
 
 from tests.conftest import Service
 from tests.fixtures import packages
+from tests.fixtures.waiting import WITHIN
 
 HEADERS = {
     "javascript": {"User-Agent": "node-superagent/3.7.0", "Accept": "application/json"},
@@ -41,7 +42,7 @@ class Wire:
 
     def send(self, method: str, target: str, body: bytes | None = None, **headers: str) -> tuple[int, Any]:
         """The status and the JSON of the answer, None where it has none."""
-        connection = http.client.HTTPConnection(self.host, timeout=30)
+        connection = http.client.HTTPConnection(self.host, timeout=WITHIN)
         try:
             connection.request(method, target, body=body, headers=self.headers | headers)
             answer = connection.getresponse()

@@ -1,4 +1,4 @@
-"""What is committed is what openapi/ says, and `python codegen --check` notices when it is not."""
+"""What is committed is what openapi/ and the catalogue say, and `python codegen --check` notices when it is not."""
 
 import shutil
 import subprocess
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from codegen import warnings_page
 from codegen.bundle import BundleError, bundle
 
 from tests.contract.walk import references
@@ -16,7 +17,9 @@ GENERATED = [
     "codegen/hornbook_contract/models.py",
     "openapi/operations.txt",
     "client/hornbook/_operations.py",
+    "docs/warnings.md",
 ]
+CATALOGUE = "server/hornbook_server/packages/catalogue.toml"
 
 
 def check(repository: Path) -> subprocess.CompletedProcess[str]:
@@ -26,9 +29,11 @@ def check(repository: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def checkout(tmp_path):
-    for folder in ("openapi", "codegen", "client"):
+    for folder in ("openapi", "codegen", "client", "docs"):
         shutil.copytree(REPOSITORY / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(REPOSITORY / "pyproject.toml", tmp_path)
+    (tmp_path / CATALOGUE).parent.mkdir(parents=True)
+    shutil.copy(REPOSITORY / CATALOGUE, tmp_path / CATALOGUE)
     return tmp_path
 
 
@@ -54,7 +59,7 @@ def test_a_changed_byte_in_any_generated_file_is_named(checkout):
     for name in GENERATED:
         (checkout / name).write_bytes((checkout / name).read_bytes() + b" ")
     done = check(checkout)
-    stale = [f"{name} is not what openapi/ says: run `make gen` and commit the result" for name in GENERATED]
+    stale = [f"{name} is not what its source says: run `make gen` and commit the result" for name in GENERATED]
     assert (done.returncode, sorted(done.stderr.splitlines())) == (1, sorted(stale))
 
 
@@ -64,6 +69,15 @@ def test_a_changed_word_of_the_contract_makes_the_generated_files_stale(checkout
     done = check(checkout)
     assert done.returncode == 1
     assert {line.split()[0] for line in done.stderr.splitlines()} == set(GENERATED[:2])
+
+
+def test_the_page_of_findings_is_what_the_catalogue_says(tmp_path):
+    changed = tmp_path / "catalogue.toml"
+    changed.write_text((REPOSITORY / CATALOGUE).read_text().replace("Add the file,", "Bring the file,"))
+    page = (REPOSITORY / "docs" / "warnings.md").read_text()
+    pages = [warnings_page.render(source) for source in (REPOSITORY / CATALOGUE, changed)]
+    assert pages == [{"docs/warnings.md": text} for text in (page, page.replace("Add the file,", "Bring the file,"))]
+    assert pages[0] != pages[1]
 
 
 def test_the_bundle_keeps_recursion_and_refers_to_nothing_outside_itself():

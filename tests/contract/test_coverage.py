@@ -29,7 +29,7 @@ def page() -> str:
         "## Operations",
         "",
         "Below a release of the official Python SDK, unmodified, stands what the service answered when it called one",
-        "of the 24 course operations of the reference.",
+        "of the 24 course operations of the reference, or one of the registrations.",
         "",
         f"| operation | method and path | {' | '.join(f'SDK {release}' for release in matrix)} | departures |",
         f"| --- | --- | {'--- | ' * len(matrix)}--- |",

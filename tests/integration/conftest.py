@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from hornbook_server.handlers.import_jobs import job_document
+from hornbook_server.handlers.progress import progress_document
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.storage.blobs import Blobs
 from hornbook_server.storage.database import Database
-from tests.fixtures.databases import an_application, database_url
+from tests.fixtures.databases import Migrated, an_application
 from tests.fixtures.values import START
 
 
@@ -27,17 +29,23 @@ class Clock:
         return self.time
 
 
+@pytest.fixture(scope="session")
+def migrated() -> Iterator[Migrated]:
+    migrated = Migrated()
+    yield migrated
+    migrated.close()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    with database_url(request.param, tmp_path) as url:
+def url(request: pytest.FixtureRequest, migrated: Migrated, tmp_path: Path) -> Iterator[str]:
+    with migrated.url(request.param, tmp_path) as url:
         yield url
 
 
 @pytest.fixture
 def database(url: str) -> Iterator[Database]:
-    """Migrated, with the applications APP and OTHER."""
+    """With the applications APP and OTHER."""
     database = Database(url)
-    database.migrate()
     with database.write() as stored:
         for app_id in ("APP", "OTHER"):
             stored.applications.create(an_application(app_id))
@@ -63,6 +71,9 @@ def hornbook(database: Database, clock: Clock, rung: list[str], tmp_path: Path) 
         blobs=Blobs.from_url((tmp_path / "store").as_uri()),
         now=clock,
         ring=rung.append,
+        job_document=job_document,
+        progress_document=progress_document,
         public_url="http://127.0.0.1:8080",
+        launch_url="http://127.0.0.1:8081",
         secret_key="a key of the tests",
     )

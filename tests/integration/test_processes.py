@@ -6,13 +6,12 @@ import subprocess
 import sys
 from urllib.parse import urlsplit
 
-import httpx
 import pytest
 
 from tests.fixtures import packages
 from tests.fixtures.databases import postgresql_schema
-from tests.fixtures.ports import free_port
-from tests.fixtures.waiting import until
+from tests.fixtures.ports import free_ports
+from tests.fixtures.waiting import WITHIN, answers, until
 
 HORNBOOK = [sys.executable, "-m", "hornbook_server"]
 
@@ -21,19 +20,23 @@ HORNBOOK = [sys.executable, "-m", "hornbook_server"]
 def environment(tmp_path):
     """The settings of a service of its own, for it and for those who use it."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("HORNBOOK_")}
+    port, launch_port = free_ports(2)
     return inherited | {
         "HORNBOOK_HOME": str(tmp_path / "home"),
-        "HORNBOOK_PORT": str(free_port()),
+        "HORNBOOK_PORT": str(port),
+        "HORNBOOK_LAUNCH_PORT": str(launch_port),
         "HORNBOOK_APP_ID": "golf-club",
         "HORNBOOK_APP_SECRET": "s3cret",
     }
 
 
-def answers(environment):
-    try:
-        return httpx.get(f"http://127.0.0.1:{environment['HORNBOOK_PORT']}/healthz").is_success
-    except httpx.TransportError:
-        return False
+def runs(environment):
+    return answers(f"http://127.0.0.1:{environment['HORNBOOK_PORT']}/healthz")
+
+
+def places(environment):
+    api, launches = (f"http://127.0.0.1:{environment[name]}" for name in ("HORNBOOK_PORT", "HORNBOOK_LAUNCH_PORT"))
+    return f"API at {api}/api/v2, launches at {launches}"
 
 
 def started(environment, *command):
@@ -43,7 +46,7 @@ def started(environment, *command):
 
 def ended(process):
     process.terminate()
-    output, errors = process.communicate(timeout=20)
+    output, errors = process.communicate(timeout=WITHIN)
     return process.returncode, output.decode(), errors.decode()
 
 
@@ -51,7 +54,12 @@ def imported(environment, tmp_path):
     package = tmp_path / "golf.zip"
     package.write_bytes(packages.scorm12("Golf Explained", scos=2))
     return subprocess.run(
-        [*HORNBOOK, "import", str(package)], env=environment, capture_output=True, text=True, check=False, timeout=60
+        [*HORNBOOK, "import", str(package)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=WITHIN,
     )
 
 
@@ -69,35 +77,56 @@ Golf Explained
 def test_serve_imports_and_when_terminated_leaves_no_process_behind(environment, tmp_path, web_processes):
     server = started(environment | {"HORNBOOK_WORKERS": web_processes}, "serve")
     try:
-        until(lambda: answers(environment))
+        until(lambda: runs(environment))
         done = imported(environment, tmp_path)
     finally:
         end = ended(server)
 
     assert (done.returncode, done.stdout, done.stderr) == (0, SHOWN, "")
-    greeting = f"Hornbook: API at http://127.0.0.1:{environment['HORNBOOK_PORT']}/api/v2, data in {tmp_path}/home\n"
+    greeting = f"Hornbook: {places(environment)}, data in {tmp_path}/home\n"
     assert end[:2] == (0, "")
     assert end[2].startswith(greeting)
     assert "Traceback" not in end[2]
+
+
+SLOW_START = """
+import os, pathlib, sys, time
+if "--multiprocessing-fork" in sys.orig_argv:
+    pathlib.Path(os.environ["STARTED"], str(os.getpid())).touch()
+    time.sleep(7)
+"""
+
+
+def test_web_processes_that_a_busy_machine_starts_slowly_are_not_replaced(environment, tmp_path):
+    (tmp_path / "sitecustomize.py").write_text(SLOW_START)
+    (tmp_path / "started").mkdir()
+    slow = {"PYTHONPATH": str(tmp_path), "STARTED": str(tmp_path / "started"), "HORNBOOK_WORKERS": "2"}
+    server = started(environment | slow, "serve")
+    try:
+        until(lambda: runs(environment))
+    finally:
+        end = ended(server)
+
+    assert (end[0], len(list((tmp_path / "started").iterdir()))) == (0, 2)
 
 
 @pytest.mark.parametrize("web_processes", ["1", "2"])
 def test_when_serve_is_killed_no_process_stays_to_acknowledge_jobs(environment, web_processes):
     server = started(environment | {"HORNBOOK_WORKERS": web_processes}, "serve")
     try:
-        until(lambda: answers(environment))
+        until(lambda: runs(environment))
     finally:
         server.kill()
-    server.communicate(timeout=20)  # ends when the last process that holds its output has ended
+    server.communicate(timeout=WITHIN)  # ends when the last process that holds its output has ended
 
-    assert not answers(environment)
+    assert not runs(environment)
 
 
 def test_a_worker_alone_imports_for_a_server_without_workers(environment, tmp_path):
     server = started(environment | {"HORNBOOK_JOB_WORKERS": "0"}, "serve")
     worker = None
     try:
-        until(lambda: answers(environment))
+        until(lambda: runs(environment))
         worker = started(environment, "worker")
         done = imported(environment, tmp_path)
     finally:
@@ -108,17 +137,29 @@ def test_a_worker_alone_imports_for_a_server_without_workers(environment, tmp_pa
     assert ends[1][2].startswith(f"Hornbook: import worker, data in {tmp_path}/home\n")
 
 
+def test_a_worker_takes_its_limits_from_the_environment(environment, tmp_path):
+    server = started(environment | {"HORNBOOK_JOB_WORKERS": "0"}, "serve")
+    worker = None
+    try:
+        until(lambda: runs(environment))
+        worker = started(environment | {"HORNBOOK_MAX_MEMBERS": "2"}, "worker")
+        done = imported(environment, tmp_path)
+    finally:
+        ends = [ended(process)[0] for process in (server, worker) if process]
+    assert (done.returncode, ends) == (1, [0, 0])
+    assert "The archive has more than 2 files. Split the course." in done.stderr
+
+
 def test_serve_on_postgresql_says_where_its_data_is_without_credentials(environment):
     with postgresql_schema() as url:
         server = started(environment | {"HORNBOOK_DATABASE_URL": url, "HORNBOOK_SECRET_KEY": "k" * 32}, "serve")
         try:
-            until(lambda: answers(environment))
+            until(lambda: runs(environment))
         finally:
             _, _, errors = ended(server)
 
     place = urlsplit(url)
-    api = f"http://127.0.0.1:{environment['HORNBOOK_PORT']}/api/v2"
-    assert errors == f"Hornbook: API at {api}, data in PostgreSQL at {place.hostname}{place.path}\n"
+    assert errors == f"Hornbook: {places(environment)}, data in PostgreSQL at {place.hostname}{place.path}\n"
 
 
 def test_demo_prints_a_course_from_any_folder_and_keeps_nothing(tmp_path):
@@ -131,7 +172,7 @@ def test_demo_prints_a_course_from_any_folder_and_keeps_nothing(tmp_path):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=WITHIN,
     )
 
     course = json.loads(done.stdout)

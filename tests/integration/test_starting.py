@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from hornbook_server.cli import app
-from tests.fixtures.ports import free_port
+from tests.fixtures.ports import free_ports
 
 NOWHERE = "postgresql://nobody@127.0.0.1:1/nothing"
 KEY = "a key of thirty-two characters, or more"
@@ -15,7 +15,9 @@ KEY = "a key of thirty-two characters, or more"
 @pytest.fixture
 def start(tmp_path):
     """Runs a command that shall not start."""
-    own = {"HORNBOOK_HOME": str(tmp_path / "home"), "HORNBOOK_HOST": "127.0.0.1", "HORNBOOK_PORT": "1"}
+    port, launch_port = map(str, free_ports(2))
+    own = {"HORNBOOK_HOME": str(tmp_path / "home"), "HORNBOOK_HOST": "127.0.0.1"}
+    own |= {"HORNBOOK_PORT": port, "HORNBOOK_LAUNCH_PORT": launch_port}
 
     def run(command, **environment):
         return CliRunner().invoke(app, command.split(), env=own | environment)
@@ -30,6 +32,19 @@ def start(tmp_path):
         (
             {"HORNBOOK_HOME": "/dev/null/home"},
             "HORNBOOK_HOME='/dev/null/home' cannot be made: Not a directory; name a folder that this user may write to",
+        ),
+        *(
+            (
+                {"HORNBOOK_LAUNCH_URL": url},
+                "HORNBOOK_LAUNCH_URL: write an http or https URL without credentials, as https://courses.example.com",
+            )
+            for url in (
+                "courses.example.com",
+                "ftp://courses.example.com",
+                "http://u:p@courses.example.com",
+                "http://[",
+                "https://a.*.example.com",
+            )
         ),
         (
             {"HORNBOOK_APP_ID": "golf"},
@@ -76,12 +91,17 @@ def start(tmp_path):
                 "`openssl rand -hex 32` makes one"
             ),
         ),
+        (
+            {"HORNBOOK_PORT": "8000", "HORNBOOK_LAUNCH_PORT": "8000"},
+            "HORNBOOK_LAUNCH_PORT=8000 is the port of the API too: choose another",
+        ),
         ({"HORNBOOK_WORKERS": "0"}, "HORNBOOK_WORKERS='0' must be a whole number from 1 to 64"),
         ({"HORNBOOK_JOB_WORKERS": "-1"}, "HORNBOOK_JOB_WORKERS='-1' must be a whole number from 0 to 64"),
         (
             {"HORNBOOK_MAX_UPLOAD": "10 GB"},
             "HORNBOOK_MAX_UPLOAD='10 GB' must be a whole number from 1 to 9223372036854775807",
         ),
+        ({"HORNBOOK_MAX_PATH": "0"}, "HORNBOOK_MAX_PATH='0' must be a whole number from 1 to 4096"),
         (
             {"HORNBOOK_FETCH_ALLOW": "10.1.0.0/99"},
             (
@@ -93,21 +113,22 @@ def start(tmp_path):
     ],
 )
 def test_a_setting_that_cannot_be_used_is_named(start, command, environment, sentence):
-    result = start(command, **{"HORNBOOK_PORT": str(free_port())} | environment)
+    result = start(command, **environment)
 
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", sentence + "\n")
 
 
-def test_a_port_that_is_taken_is_named(start):
+@pytest.mark.parametrize("variable", ["HORNBOOK_PORT", "HORNBOOK_LAUNCH_PORT"])
+def test_a_port_that_is_taken_is_named(start, variable):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
 
-        result = start("serve", HORNBOOK_PORT=str(port))
+        result = start("serve", **{variable: str(port)})
 
     assert (result.exit_code, result.stderr) == (
         2,
         (
-            f"HORNBOOK_HOST=127.0.0.1 HORNBOOK_PORT={port}: cannot listen there: Address already in use; "
+            f"HORNBOOK_HOST=127.0.0.1 {variable}={port}: cannot listen there: Address already in use; "
             "choose another port or address\n"
         ),
     )

@@ -26,6 +26,7 @@ import hornbook
 from hornbook_contract.models import BatchTagsSchema, TagListSchema, TitleSchema
 from tests.conftest import Service, import_bytes, running_service
 from tests.fixtures import packages
+from tests.fixtures.waiting import WITHIN
 from tests.stateful.model import Application, Refused
 
 STEPS = int(os.environ.get("STEPS", "1000"))
@@ -98,7 +99,8 @@ class CourseService(RuleBasedStateMachine):
     def connect(self) -> None:
         self.disconnect()
         for name, (app_id, secret) in self.secrets.items():
-            self.clients[name] = hornbook.Client(self.house.service.api, app_id=app_id, secret=secret)
+            api = self.house.service.api
+            self.clients[name] = hornbook.Client(api, app_id=app_id, secret=secret, timeout=WITHIN)
 
     def disconnect(self) -> None:
         for client in self.clients.values():

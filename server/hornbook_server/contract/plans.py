@@ -24,11 +24,12 @@ from hornbook_server.contract.security import Authenticator, Gate
 from hornbook_server.contract.uploads import UploadBody
 from hornbook_server.domain.errors import DomainError
 from hornbook_server.handlers.wire import Upload
-from hornbook_server.storage.blobs import Staged
+from hornbook_server.storage.blobs import STORE_FAULTS, Staged
 
 METHODS = frozenset(("get", "put", "post", "delete", "patch", "head"))
 
 _AWAY = "The service's database does not answer; try again in a moment."
+_STORE_AWAY = "The service's store does not answer; try again in a moment."
 
 Run = Callable[..., Awaitable[Any]]
 
@@ -36,11 +37,11 @@ _log = logging.getLogger("hornbook.contract")
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the plans need besides the spec. `inline`: handlers may run on the event loop."""
+    """What the plans need besides the spec. `run` carries out what the event loop must not wait for."""
 
     authenticator: Authenticator
     stage: Callable[[], Staged]
-    inline: bool
+    run: Run
     validate_responses: bool
     max_upload: int
 
@@ -59,8 +60,9 @@ class Plan:
         self._body = _compile_body(document, operation, options)
         self._reply = ReplyForm(document, operation["responses"], validate=options.validate_responses)
         self._handler = handler
-        self._run: Run = _inline if options.inline else to_thread.run_sync
-        self._run_handler: Run = to_thread.run_sync if isinstance(self._body, UploadBody) else self._run
+        self._run = options.run
+        waits = isinstance(self._body, UploadBody) or getattr(getattr(handler, "func", None), "waits", False)
+        self._run_handler: Run = to_thread.run_sync if waits else self._run
 
     def order_path(self, template: str) -> None:
         """Put the path parameters in the order of the template, the order in which values are captured."""
@@ -134,6 +136,9 @@ class Plans(SpecMiddleware):
         except OperationalError:
             _log.exception("%s %s: the database does not answer", scope["method"], scope["path"])
             return refusal(503, error_body(_AWAY), ((b"retry-after", b"1"),))
+        except STORE_FAULTS:
+            _log.exception("%s %s: the store does not answer", scope["method"], scope["path"])
+            return refusal(503, error_body(_STORE_AWAY), ((b"retry-after", b"1"),))
         except Exception:  # noqa: BLE001 the edge: whatever was not foreseen is logged and answered
             _log.exception("%s %s failed", scope["method"], scope["path"])
             return refusal(500, error_body("Internal error; the server's log has the details."))
@@ -167,10 +172,6 @@ def _header_arguments(parameters: dict[bytes, Parameter], headers: list[tuple[by
         if name in parameters:
             given.setdefault(parameters[name].name, []).append(value.replace(b"%", b"%25"))
     return read_parameters(parameters.values(), given)
-
-
-async def _inline(call: Callable[[], Any]) -> Any:
-    return call()
 
 
 async def _discard_uploads(body: Body | None, arguments: dict[str, Any]) -> None:

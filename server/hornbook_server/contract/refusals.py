@@ -9,6 +9,9 @@ from hornbook_server.domain.errors import (
     DomainError,
     Invalid,
     NotFound,
+    StatementConflict,
+    StatementRefused,
+    StorageFull,
 )
 
 _LONGEST = 2000  # characters
@@ -16,9 +19,12 @@ _LONGEST = 2000  # characters
 STATUS: dict[type[DomainError], int] = {
     Invalid: 400,
     DeletionForbidden: 403,
+    StatementRefused: 403,
     NotFound: 404,
     ApplicationProtected: 409,
     CourseExists: 409,
+    StorageFull: 507,
+    StatementConflict: 409,
 }
 
 

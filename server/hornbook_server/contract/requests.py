@@ -50,6 +50,8 @@ class JsonReader:
             return msgspec.convert(value, self._model)
         except msgspec.ValidationError as error:
             raise Refused(400, f"{name}: {error}") from None
+        except RecursionError:
+            raise Refused(400, f"{name}: is nested too deeply") from None
 
 
 class JsonBody:

@@ -1,6 +1,8 @@
 """Multipart uploads, streamed from the socket into the store: memory does not grow with the file."""
 
+import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from anyio import to_thread
@@ -106,6 +108,7 @@ class _Form:
         self._buffer = bytearray()
         self._staged: Staged | None = None
         self._text: TextField | None = None
+        self._writing: asyncio.Future[None] | None = None
         self._received = 0
 
     def begin_file(self, name: str, filename: str, kind: str) -> None:
@@ -135,19 +138,30 @@ class _Form:
     async def end_part(self) -> None:
         if self._staged is not None:
             await self._flush(self._staged)
+            await self._written()
         elif self._text is not None:
             self.arguments[form_argument(self._text.name)] = self._text.read(self._buffer)
             self._buffer.clear()
         self._staged = self._text = None
 
     async def discard(self) -> None:
+        with suppress(Exception):  # it ends badly already
+            await self._written()
         for value in self.arguments.values():
             if isinstance(value, Upload):
                 await to_thread.run_sync(value.staged.discard)
 
     async def _flush(self, staged: Staged) -> None:
-        batch, self._buffer = bytes(self._buffer), bytearray()
-        await to_thread.run_sync(staged.write, batch)
+        """Begin to write what has come, once what came before it is written: the next is received meanwhile."""
+        batch, self._buffer = self._buffer, bytearray()
+        await self._written()
+        self._writing = asyncio.ensure_future(to_thread.run_sync(staged.write, batch))
+
+    async def _written(self) -> None:
+        """Raises what the write under way raises."""
+        writing, self._writing = self._writing, None
+        if writing is not None:
+            await writing
 
     def _new(self, name: str) -> str:
         argument = form_argument(name)

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from hornbook_server.domain.named_listing import NamedCursor, NamedQuery
+
 
 class ApplicationKind(StrEnum):
     """MANAGEMENT applications may manage others; NORMAL ones use the services."""
@@ -39,3 +41,12 @@ class Caller(Struct, frozen=True):
 
     app_id: str
     kind: ApplicationKind = ApplicationKind.NORMAL
+
+
+class ApplicationMore(Struct, frozen=True, array_like=True):
+    """What a list of applications goes on with: its query, where it is, and what its entries carry."""
+
+    query: NamedQuery
+    after: NamedCursor
+    course_count: bool
+    registration_count: bool

@@ -9,6 +9,8 @@ from enum import StrEnum
 from msgspec import Struct
 
 from hornbook_server.domain.errors import Invalid
+from hornbook_server.domain.sequencing import Scorm2004Activity
+from hornbook_server.domain.units import AiccUnit, Cmi5Unit
 
 MOST_TAGS = 100
 MOST_TAGGED = 10_000  # rows that one transaction writes without holding up all others
@@ -28,6 +30,22 @@ class LearningStandard(StrEnum):
     CMI5 = "CMI5"
     LTI13 = "LTI13"
 
+    @property
+    def label(self) -> str:
+        """The standard as its authors write it."""
+        return _LABELS.get(self, self.value)
+
+
+_LABELS = {
+    LearningStandard.SCORM11: "SCORM 1.1",
+    LearningStandard.SCORM12: "SCORM 1.2",
+    LearningStandard.SCORM20042NDEDITION: "SCORM 2004 2nd Edition",
+    LearningStandard.SCORM20043RDEDITION: "SCORM 2004 3rd Edition",
+    LearningStandard.SCORM20044THEDITION: "SCORM 2004 4th Edition",
+    LearningStandard.XAPI: "xAPI",
+    LearningStandard.CMI5: "cmi5",
+}
+
 
 class ActivityType(StrEnum):
     UNKNOWN = "UNKNOWN"
@@ -42,7 +60,12 @@ class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `href` is relative to the package root with every xml:base applied, or an absolute URL; empty when there is
     nothing to launch. `parameters` are the item's own and are joined to the href at launch.
-    `scaled_passing_score` is a decimal in -1..1, as text.
+    `scaled_passing_score` is a decimal in -1..1, as text: a hundredth of SCORM 1.2's masteryscore. An activity that is
+    not `visible` is left out of menus but launched all the same.
+
+    What playing needs is as the package has it, and alike in every standard that has it: `launch_data` (SCORM's
+    dataFromLMS, AICC's core_vendor, cmi5's launchParameters), `max_time_allowed` and `time_limit_action` and
+    `prerequisites` (SCORM 1.2, AICC), `objectives` (ids that the activity refers to), `xapi_type` (an IRI; cmi5, xAPI).
     """
 
     title: str
@@ -53,6 +76,16 @@ class Activity(Struct, frozen=True, kw_only=True, omit_defaults=True):
     href: str = ""
     parameters: str = ""
     scaled_passing_score: str | None = None
+    visible: bool = True
+    launch_data: str = ""
+    max_time_allowed: str = ""
+    time_limit_action: str = ""
+    prerequisites: str = ""
+    objectives: tuple[str, ...] = ()
+    xapi_type: str = ""
+    cmi5: Cmi5Unit | None = None
+    aicc: AiccUnit | None = None
+    scorm2004: Scorm2004Activity | None = None
     children: tuple[Activity, ...] = ()
 
     def walk(self) -> Iterator[Activity]:
@@ -99,14 +132,14 @@ def joined_tags(known: tuple[str, ...], added: Iterable[str]) -> tuple[str, ...]
     """`known` and then `added`, each once, in order, none empty; raises Invalid beyond MOST_TAGS."""
     tags = tuple(dict.fromkeys((*known, *filter(None, added))))
     if len(tags) > MOST_TAGS:
-        raise Invalid(f"tags: a course has at most {MOST_TAGS}, these would be {len(tags)}; remove some first")
+        raise Invalid(f"tags: at most {MOST_TAGS} are kept, these would be {len(tags)}; remove some first")
     return tags
 
 
-def within_batch(courses: int, tags: int) -> None:
-    """Raises Invalid where so many tags on so many courses are more than MOST_TAGGED."""
-    if courses * tags > MOST_TAGGED:
+def within_batch(items: int, tags: int) -> None:
+    """Raises Invalid where so many tags on so many items are more than MOST_TAGGED."""
+    if items * tags > MOST_TAGGED:
         raise Invalid(
-            f"ids, tags: {tags} tags on {courses} courses are {courses * tags},"
+            f"ids, tags: {tags} tags on {items} ids are {items * tags},"
             f" at most {MOST_TAGGED} can be set at once; send several batches"
         )

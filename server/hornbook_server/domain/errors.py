@@ -22,6 +22,21 @@ class CourseExists(DomainError):
         )
 
 
+class StorageFull(DomainError):
+    """The machine has no room for what was to be written; nothing of it was kept."""
+
+    def __init__(self) -> None:
+        super().__init__("The service's disk is full: nothing was kept. Free some space there and try again.")
+
+
+class StatementConflict(DomainError):
+    """A statement whose id another one has."""
+
+
+class StatementRefused(DomainError):
+    """A statement that breaks the rules of its session; the message says which."""
+
+
 class DeletionForbidden(DomainError):
     """A deletion in an application that forbids it."""
 
@@ -46,9 +61,29 @@ def credential_not_found(credential_id: str) -> NotFound:
     return NotFound(f"Could not find credential [{credential_id}]")
 
 
+def xapi_credential_not_found(credential_id: str) -> NotFound:
+    return NotFound(f"Could not find xAPI credential [{credential_id}]")
+
+
 def course_not_found(course_id: str) -> NotFound:
     return NotFound(f"Could not find course [{course_id}]")
 
 
 def version_not_found(course_id: str, version: int) -> NotFound:
     return NotFound(f"Could not find course [{course_id}], versionid [{version}]")
+
+
+def registration_not_found(registration_id: str) -> NotFound:
+    return NotFound(f"Could not find registration [{registration_id}]")
+
+
+def instance_not_found(registration_id: str, number: int) -> NotFound:
+    return NotFound(f"Could not find registration [{registration_id}], instance [{number}]")
+
+
+def launch_not_found() -> NotFound:
+    return NotFound("this launch has ended, or its course has been deleted")
+
+
+def registration_exists(registration_id: str) -> Invalid:
+    return Invalid(f"Registration with id [{registration_id}] already exists. Choose another registrationId.")

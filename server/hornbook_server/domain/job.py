@@ -15,6 +15,29 @@ class JobStatus(StrEnum):
     ERROR = "ERROR"
 
 
+class Stage(StrEnum):
+    QUEUED = "QUEUED"
+    DOWNLOADING = "DOWNLOADING"
+    READING = "READING"
+    STORING = "STORING"
+    DONE = "DONE"
+
+
+class Progress(Struct, frozen=True):
+    """How many bytes of the package a stage has behind it; `total` is None while nobody knows it."""
+
+    stage: Stage
+    done: int = 0
+    total: int | None = None
+
+    @property
+    def percent(self) -> int | None:
+        """Rounded down."""
+        if self.total is None:
+            return None
+        return min(100 * self.done // self.total, 100) if self.total else 100
+
+
 class MediaMetadata(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What the caller says of a media file; `estimated_duration` in seconds."""
 
@@ -58,5 +81,6 @@ class ImportJob(Struct, frozen=True, kw_only=True):
     size: int = 0
     sha256: str = ""
     attempts: int = 0
+    progress: Progress = Progress(Stage.QUEUED)
     version: int | None = None
     course: Course | None = None

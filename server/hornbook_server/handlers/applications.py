@@ -1,6 +1,5 @@
 """Applications, as their management has them."""
 
-from datetime import datetime
 from typing import Any
 
 from msgspec import UNSET, UnsetType
@@ -13,21 +12,12 @@ from hornbook_contract.models import (
     ApplicationSchema,
     UpdateApplicationSchema,
 )
-from hornbook_server.domain.application import Application, Caller
-from hornbook_server.domain.application_listing import (
-    ApplicationField,
-    ApplicationMore,
-    ApplicationOrder,
-    ApplicationQuery,
-)
-from hornbook_server.domain.listing import DateField
-from hornbook_server.handlers.wire import Answer, given, timestamp, total_count
+from hornbook_server.domain.application import Application, ApplicationMore, Caller
+from hornbook_server.handlers.named_lists import named_query
+from hornbook_server.handlers.wire import Answer, given, page_size, timestamp, total_count, waiting
 from hornbook_server.services.applications import change_application, create_child, delete_application
 from hornbook_server.services.cursors import read_more, write_more
 from hornbook_server.services.hornbook import Hornbook
-
-PAGE = 10
-PAGE_SINCE = 100
 
 
 def create(hornbook: Hornbook, _caller: Caller, body: ApplicationRequestSchema) -> ApplicationSchema:
@@ -46,7 +36,8 @@ def get(
     with hornbook.database.read() as stored:
         application = stored.applications.get_normal(child_app_id)
         counts = stored.applications.course_counts([child_app_id]) if include_course_count else None
-    return _to_wire(application, counts, registration_count=include_registration_count)
+        registrations = stored.applications.registration_counts([child_app_id]) if include_registration_count else None
+    return _to_wire(application, counts, registrations)
 
 
 def list_all(hornbook: Hornbook, _caller: Caller) -> ApplicationListSchema:
@@ -60,16 +51,18 @@ def list_page(
 ) -> Answer:
     """A page; `more` brings its own filters, so those beside it are left alone."""
     if more is None:
-        query, after = _query(**asked), None
+        query, after = named_query(**asked), None
         courses, registrations = asked["include_course_count"], asked["include_registration_count"]
     else:
         place = read_more(hornbook.secret_key, caller.app_id, more, ApplicationMore)
         query, after, courses, registrations = place.query, place.after, place.course_count, place.registration_count
     with hornbook.database.read() as stored:
-        page = stored.applications.page(query, after=after, limit=PAGE_SINCE if query.since else PAGE)
-        counts = stored.applications.course_counts([each.id for each in page.applications]) if courses else None
+        page = stored.applications.page(query, after=after, limit=page_size(query.since))
+        shown = [each.id for each in page.items]
+        counts = stored.applications.course_counts(shown) if courses else None
+        registered = stored.applications.registration_counts(shown) if registrations else None
         total = stored.applications.count(query) if include_total_count and more is None else None
-    applications = [_to_wire(each, counts, registration_count=registrations) for each in page.applications]
+    applications = [_to_wire(each, counts, registered) for each in page.items]
     token: str | UnsetType = UNSET
     if page.next is not None:
         token = write_more(
@@ -88,40 +81,21 @@ def update(hornbook: Hornbook, _caller: Caller, child_app_id: str, body: UpdateA
     )
 
 
+@waiting
 def delete(hornbook: Hornbook, _caller: Caller, child_app_id: str) -> None:
     delete_application(hornbook.database, child_app_id)
 
 
-def _query(
-    *,
-    datetime_filter: str,
-    filter_by: str,
-    order_by: str,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    filter_: str = "",
-    **_: Any,
-) -> ApplicationQuery:
-    return ApplicationQuery(
-        since=since,
-        until=until,
-        date_field=DateField(datetime_filter),
-        filter=filter_,
-        filter_by=ApplicationField(filter_by),
-        order=ApplicationOrder(order_by),
-    )
-
-
 def _to_wire(
-    application: Application, course_counts: dict[str, int] | None, *, registration_count: bool
+    application: Application, courses: dict[str, int] | None, registrations: dict[str, int] | None
 ) -> ApplicationInfoSchema:
-    """`course_counts` is None where they were not asked for."""
+    """The counts by application are None where they were not asked for."""
     return ApplicationInfoSchema(
         id=application.id,
         name=application.name,
         create_date=timestamp(application.created),
         update_date=timestamp(application.updated),
         allow_delete=application.allow_delete,
-        course_count=UNSET if course_counts is None else course_counts.get(application.id, 0),
-        registration_count=0 if registration_count else UNSET,
+        course_count=UNSET if courses is None else courses.get(application.id, 0),
+        registration_count=UNSET if registrations is None else registrations.get(application.id, 0),
     )

@@ -1,4 +1,4 @@
-"""Settings of applications, courses and versions, as the wire has them."""
+"""Settings of applications, courses, versions and registrations, as the wire has them."""
 
 from msgspec import UNSET
 
@@ -8,7 +8,13 @@ from hornbook_server.domain.application import Caller
 from hornbook_server.domain.course import LearningStandard
 from hornbook_server.domain.errors import Invalid
 from hornbook_server.domain.settings_catalogue import CourseKind
-from hornbook_server.domain.settings_catalogue.scope import ApplicationScope, CourseScope, Scope, VersionScope
+from hornbook_server.domain.settings_catalogue.scope import (
+    ApplicationScope,
+    CourseScope,
+    RegistrationScope,
+    Scope,
+    VersionScope,
+)
 from hornbook_server.services.configuration import Configured, clear, configuration, configure
 from hornbook_server.services.hornbook import Hornbook
 
@@ -36,6 +42,12 @@ def of_application(
     return _list(hornbook, caller, _application(learning_standard, single_sco=single_sco), metadata=include_metadata)
 
 
+def of_registration(
+    hornbook: Hornbook, caller: Caller, registration_id: str, instance_id: int | None = None, *, include_metadata: bool
+) -> SettingListSchema:
+    return _list(hornbook, caller, RegistrationScope(registration_id, instance_id), metadata=include_metadata)
+
+
 def set_of_course(hornbook: Hornbook, caller: Caller, course_id: str, body: SettingsPostSchema) -> None:
     _set(hornbook, caller, CourseScope(course_id), body)
 
@@ -57,6 +69,17 @@ def set_of_application(
     _set(hornbook, caller, _application(learning_standard, single_sco=single_sco), body)
 
 
+def set_of_registration(
+    hornbook: Hornbook,
+    caller: Caller,
+    registration_id: str,
+    instance_id: int | None = None,
+    *,
+    body: SettingsPostSchema,
+) -> None:
+    _set(hornbook, caller, RegistrationScope(registration_id, instance_id), body)
+
+
 def clear_of_course(hornbook: Hornbook, caller: Caller, course_id: str, setting_id: str) -> None:
     clear(hornbook, caller.app_id, CourseScope(course_id), setting_id)
 
@@ -74,6 +97,12 @@ def clear_of_application(
     single_sco: bool | None = None,
 ) -> None:
     clear(hornbook, caller.app_id, _application(learning_standard, single_sco=single_sco), setting_id)
+
+
+def clear_of_registration(
+    hornbook: Hornbook, caller: Caller, registration_id: str, setting_id: str, instance_id: int | None = None
+) -> None:
+    clear(hornbook, caller.app_id, RegistrationScope(registration_id, instance_id), setting_id)
 
 
 def _application(learning_standard: str | None, *, single_sco: bool | None) -> ApplicationScope:

@@ -1,7 +1,8 @@
 """Courses and their versions, as the wire has them."""
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import UNSET, UnsetType
 
@@ -15,13 +16,14 @@ from hornbook_contract.models import (
 )
 from hornbook_server.domain.application import Caller
 from hornbook_server.domain.course import Activity, Course, Metadata
-from hornbook_server.domain.listing import CourseField, CourseMore, CourseOrder, CourseQuery, DateField
-from hornbook_server.handlers.wire import Answer, timestamp, total_count
+from hornbook_server.domain.course_listing import CourseField, CourseMore, CourseOrder, CourseQuery
+from hornbook_server.domain.listing import DateField
+from hornbook_server.handlers.wire import Answer, page_size, timestamp, total_count, waiting
 from hornbook_server.services.cursors import read_more, write_more
 from hornbook_server.services.hornbook import Hornbook
 
-PAGE = 10
-PAGE_SINCE = 100
+Key = TypeVar("Key", str, int)
+
 
 _OLDER_ORDERS = {"creation_date_asc": "created_asc", "creation_date_desc": "created_desc"}
 
@@ -36,7 +38,10 @@ def get_course(
 ) -> CourseSchema:
     with hornbook.database.read() as stored:
         course = stored.courses.get(caller.app_id, course_id)
-    return to_wire(course, registration_count=include_registration_count, metadata=include_course_metadata)
+        counts = (
+            stored.registrations.counts_of_courses(caller.app_id, [course_id]) if include_registration_count else None
+        )
+    return to_wire(course, registrations=_times(counts, course_id), metadata=include_course_metadata)
 
 
 def get_course_version(
@@ -50,7 +55,10 @@ def get_course_version(
 ) -> CourseSchema:
     with hornbook.database.read() as stored:
         course = stored.courses.get_version(caller.app_id, course_id, version_id)
-    return to_wire(course, registration_count=include_registration_count, metadata=include_course_metadata)
+        counts = (
+            stored.registrations.counts_of_versions(caller.app_id, course_id) if include_registration_count else None
+        )
+    return to_wire(course, registrations=_times(counts, version_id), metadata=include_course_metadata)
 
 
 def list_versions(
@@ -65,9 +73,12 @@ def list_versions(
 ) -> CourseListNonPagedSchema:
     with hornbook.database.read() as stored:
         versions = stored.courses.versions(caller.app_id, course_id, since=since, until=until)
+        counts = (
+            stored.registrations.counts_of_versions(caller.app_id, course_id) if include_registration_count else None
+        )
     return CourseListNonPagedSchema(
         courses=[
-            to_wire(course, registration_count=include_registration_count, metadata=include_course_metadata)
+            to_wire(course, registrations=_times(counts, course.version), metadata=include_course_metadata)
             for course in versions
         ]
     )
@@ -84,10 +95,14 @@ def list_courses(
         place = read_more(hornbook.secret_key, caller.app_id, more, CourseMore)
         query, after, counts, metadata = place.query, place.after, place.registration_count, place.metadata
     with hornbook.database.read() as stored:
-        limit = PAGE_SINCE if query.since else PAGE
+        limit = page_size(query.since)
         page = stored.courses.page(caller.app_id, query, after=after, limit=limit)
         total = stored.courses.count(caller.app_id, query) if include_total_count and more is None else None
-    courses = [to_wire(course, registration_count=counts, metadata=metadata) for course in page.courses]
+        shown = [course.id for course in page.courses]
+        registered = stored.registrations.counts_of_courses(caller.app_id, shown) if counts else None
+    courses = [
+        to_wire(course, registrations=_times(registered, course.id), metadata=metadata) for course in page.courses
+    ]
     token: str | UnsetType = UNSET
     if page.next is not None:
         token = write_more(hornbook.secret_key, caller.app_id, CourseMore(query, page.next, counts, metadata))
@@ -99,19 +114,26 @@ def set_title(hornbook: Hornbook, caller: Caller, course_id: str, body: TitleSch
         stored.courses.set_title(caller.app_id, course_id, body.title, hornbook.now())
 
 
+@waiting
 def delete_course(hornbook: Hornbook, caller: Caller, course_id: str) -> None:
-    with hornbook.database.write() as stored:
+    with hornbook.database.write(durable=True) as stored:  # the sweep removes the packages for good
         stored.applications.check_allows_deletion(caller.app_id)
         stored.courses.delete(caller.app_id, course_id)
 
 
+@waiting
 def delete_version(hornbook: Hornbook, caller: Caller, course_id: str, version_id: int) -> None:
-    with hornbook.database.write() as stored:
+    with hornbook.database.write(durable=True) as stored:
         stored.applications.check_allows_deletion(caller.app_id)
         stored.courses.delete_version(caller.app_id, course_id, version_id)
 
 
-def to_wire(course: Course, *, registration_count: bool, metadata: bool) -> CourseSchema:
+def _times(counts: Mapping[Key, int] | None, key: Key) -> int | None:
+    return None if counts is None else counts.get(key, 0)
+
+
+def to_wire(course: Course, *, registrations: int | None, metadata: bool) -> CourseSchema:
+    """`registrations` is their number, None where it was not asked for."""
     return CourseSchema(
         id=course.id,
         title=course.title,
@@ -119,7 +141,7 @@ def to_wire(course: Course, *, registration_count: bool, metadata: bool) -> Cour
         created=timestamp(course.created),
         updated=timestamp(course.updated),
         version=course.version,
-        registration_count=0 if registration_count else UNSET,
+        registration_count=UNSET if registrations is None else registrations,
         activity_id=course.activity_id,
         course_learning_standard=course.standard.value,
         tags=list(course.tags),

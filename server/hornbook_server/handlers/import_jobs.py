@@ -10,6 +10,7 @@ from hornbook_contract.models import (
     ImportFetchRequestSchema,
     ImportJobResultSchema,
     ImportMediaFileReferenceRequestSchema,
+    ImportProgressSchema,
     ImportRequestSchema,
     ImportResultSchema,
     MediaFileMetadataSchema,
@@ -17,12 +18,13 @@ from hornbook_contract.models import (
 )
 from hornbook_server.domain.application import Caller
 from hornbook_server.domain.errors import Invalid
-from hornbook_server.domain.job import ImportJob, ImportRequest, JobStatus, MediaMetadata
+from hornbook_server.domain.job import ImportJob, ImportRequest, JobStatus, MediaMetadata, Progress
 from hornbook_server.handlers.courses import to_wire
 from hornbook_server.handlers.wire import Upload
 from hornbook_server.services.fetching import name_of
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.services.importing import accept_upload, accept_url
+from hornbook_server.services.targets import parse_target
 
 _STATUS: dict[JobStatus, Literal["RUNNING", "COMPLETE", "ERROR"]] = {
     JobStatus.QUEUED: "RUNNING",
@@ -97,10 +99,20 @@ def from_elsewhere(
 def get_status(hornbook: Hornbook, caller: Caller, import_job_id: str) -> ImportJobResultSchema:
     with hornbook.database.read() as stored:
         job = stored.jobs.get(caller.app_id, import_job_id, now=hornbook.now())
+    return _to_wire(job)
+
+
+def job_document(job: ImportJob) -> bytes:
+    """What `get_status` answers, as it goes to a postback."""
+    return msgspec.json.encode(_to_wire(job))
+
+
+def _to_wire(job: ImportJob) -> ImportJobResultSchema:
     return ImportJobResultSchema(
         job_id=job.id,
         status=_STATUS[job.status],
         message=job.message,
+        progress=_progress(job.progress),
         import_result=_result(job),
     )
 
@@ -113,13 +125,25 @@ def _request(
     tags: list[str] | None = None,
     **source: Any,
 ) -> ImportRequest:
-    """What every import asks for, with what its source says."""
+    """What every import asks for, with what its source says. A `postback_url` that is empty is none."""
+    if postback_url:
+        parse_target(postback_url, field="postbackUrl")
     return ImportRequest(
         course_id=course_id,
         may_create_new_version=may_create_new_version,
-        postback_url=postback_url,
+        postback_url=postback_url or None,
         tags=tuple(dict.fromkeys(tags or ())),
         **source,
+    )
+
+
+def _progress(progress: Progress) -> ImportProgressSchema:
+    percent = progress.percent
+    return ImportProgressSchema(
+        stage=progress.stage.value,
+        bytes_done=progress.done,
+        bytes_total=UNSET if progress.total is None else progress.total,
+        percent=UNSET if percent is None else percent,
     )
 
 
@@ -133,7 +157,7 @@ def _result(job: ImportJob) -> ImportResultSchema | UnsetType:
         web_path_to_course=f"/courses/{quote(job.app_id)}/{quote(course.id, safe='')}/{course.version}",
         parser_warnings=list(job.warnings),
         course_languages=list(course.languages),
-        course=to_wire(course, registration_count=False, metadata=True),
+        course=to_wire(course, registrations=None, metadata=True),
     )
 
 

@@ -1,8 +1,9 @@
 """What passes between the contract and a handler besides the generated models."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -10,6 +11,7 @@ from msgspec import UNSET, UnsetType
 from hornbook_server.storage.blobs import Staged
 
 Given = TypeVar("Given")
+Handling = TypeVar("Handling", bound=Callable[..., Any])
 
 _SHAPE = re.compile(
     r"(?P<day>\d{4}-\d\d-\d\d)"
@@ -33,6 +35,12 @@ class Answer(NamedTuple):
     headers: tuple[tuple[bytes, bytes], ...] = ()
 
 
+def waiting(handler: Handling) -> Handling:
+    """For a handler that waits for others, or takes as long as there is much: it is not run on the event loop."""
+    handler.waits = True  # type: ignore[attr-defined] # read by contract.plans
+    return handler
+
+
 def given(value: Given | UnsetType) -> Given | None:
     """None for a member that the body leaves out."""
     return None if value is UNSET else value
@@ -41,6 +49,11 @@ def given(value: Given | UnsetType) -> Given | None:
 def total_count(total: int | None) -> tuple[tuple[bytes, bytes], ...]:
     """The header of a list that was counted."""
     return () if total is None else ((b"x-total-count", str(total).encode()),)
+
+
+def page_size(since: datetime | None) -> int:
+    """Of a list, by its first query: more of what has happened since a time."""
+    return 10 if since is None else 100
 
 
 def timestamp(moment: datetime) -> str:

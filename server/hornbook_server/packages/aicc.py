@@ -1,40 +1,49 @@
-"""AICC courses: .crs, .au, .des and .cst files (CMI001, AICC Guidelines for Interoperability, section 5)."""
+"""AICC courses: .crs, .au, .des and .cst files, and .pre, .ort and .cmp where they are (CMI001)."""
 
+import re
 from collections.abc import Mapping
+from itertools import chain, count
 
 from hornbook_server.domain.course import Activity, ActivityType, LearningStandard, Metadata
 from hornbook_server.domain.package import Package
-from hornbook_server.packages import aicc_files, scores
-from hornbook_server.packages.aicc_files import Row
+from hornbook_server.domain.units import CompletionRequirement
+from hornbook_server.packages import aicc_files
+from hornbook_server.packages.aicc_files import Files
+from hornbook_server.packages.aicc_structure import Descriptors, Structure
+from hornbook_server.packages.aicc_tables import Row, Tables
 from hornbook_server.packages.content import Content
-from hornbook_server.packages.documents import LONGEST_TEXT, collapse
+from hornbook_server.packages.texts import LONGEST_TEXT, collapse
 
-_DEEPEST = 100
-_ROOT = "root"
+_DESCRIPTION = "coursedescription"
+_BLOCK = ("block",)
+_ELEMENT = ("structureelement", "courseelement")
+_LOST = re.compile(r"\?[?\s]+\?")
 
 
 def read(content: Content, paths: Mapping[str, str]) -> Package:
-    """The course; `paths` has the descriptors by extension, in lower case and without dot."""
-    texts = aicc_files.texts(content, paths)
-    sections = aicc_files.sections(texts.get("crs", ""))
-    course = aicc_files.keys(sections.get("course", ()))
-    units = {row["system_id"].lower(): row for row in _rows(texts, paths, "au") if row.get("system_id")}
-    titles = {row.get("system_id", "").lower(): row.get("title", "") for row in _rows(texts, paths, "des")}
-    structure = _Structure(content, units, titles)
-    blocks = aicc_files.blocks(texts.get("cst", ""), paths.get("cst", ""))
-    title = course.get("course_title") or content.stem
-    identifier = course.get("course_id", "")
+    """The course; `paths` has the descriptors by extension, in lower case and without dot.
+
+    The descriptor of `content` is the .au file, which has the hrefs.
+    """
+    files = Files(content, paths)
+    sections = aicc_files.sections(files.text("crs"), files.path("crs"))
+    course = _course(sections)
+    descriptors = _descriptors(content, _Tables(files))
+    title = course.get("coursetitle") or descriptors.titles.get("root") or _substitute_title(content, paths)
+    identifier = course.get("courseid", "")
     root = Activity(
         title=title,
         type=ActivityType.AGGREGATION,
         external_identifier=identifier,
         item_identifier=identifier,
-        children=structure.children(blocks),
+        children=Structure(content, descriptors, paths.get("cst", content.descriptor)).children(),
     )
     if not root.launchable():
-        message = "No assignable unit of an .au file has a file_name that leads anywhere."
-        raise content.nothing_to_launch(message, "Add the .au file, with a file_name for each unit.")
-    description = collapse(" ".join(sections.get("course_description", ())))[:LONGEST_TEXT] or None
+        message = "No assignable unit of an .au file has a File_Name that leads anywhere."
+        fix = "Add the .au file: its first record names the columns, System_ID and File_Name among them."
+        raise content.nothing_to_launch(message, fix)
+    _warn_of_lost_titles(content, root, paths.get("des", content.descriptor))
+    description = collapse(" ".join(sections.get(_DESCRIPTION, ())))[:LONGEST_TEXT] or None
     return Package(
         standard=LearningStandard.AICC,
         title=title,
@@ -44,61 +53,94 @@ def read(content: Content, paths: Mapping[str, str]) -> Package:
     )
 
 
-def _rows(texts: Mapping[str, str], paths: Mapping[str, str], extension: str) -> list[Row]:
-    return aicc_files.rows(texts.get(extension, ""), paths.get(extension, ""))
+def _course(sections: Mapping[str, list[str]]) -> dict[str, str]:
+    """The keys of [Course]; what is not there may be before or in another section, as tools misplace it."""
+    elsewhere = [line for name, lines in sections.items() if name != _DESCRIPTION for line in lines]
+    return aicc_files.keys([*sections.get("course", ()), *elsewhere])
 
 
-class _Structure:
-    """Turns blocks and units into activities; each stands once, where it is met first."""
+def _substitute_title(content: Content, paths: Mapping[str, str]) -> str:
+    fix = "Add Course_Title to [Course] in the .crs file."
+    return content.untitled("The course", fix, file=paths.get("crs", content.descriptor))
 
-    def __init__(self, content: Content, units: Mapping[str, Row], titles: Mapping[str, str]) -> None:
-        self._content = content
-        self._units = units
-        self._titles = titles
-        self._placed = {_ROOT}
 
-    def children(self, blocks: Mapping[str, list[str]]) -> tuple[Activity, ...]:
-        """The members of the block `root`, then the units that no block names."""
-        structured = self._members(_ROOT, blocks, depth=0)
-        left = [identifier for identifier in self._units if identifier not in self._placed]
-        if left and blocks:
-            message = f"{len(left)} assignable units are in no block; they are put at the end."
-            fix = "Name every unit in the .cst file."
-            self._content.findings.warn("UNIT_NOT_IN_STRUCTURE", message, fix, file=self._content.descriptor)
-        return (*structured, *(self._unit(self._units[identifier]) for identifier in left))
+class _Tables:
+    """The tables of a course by extension; a file that is not there is an empty table."""
 
-    def _members(self, block: str, blocks: Mapping[str, list[str]], depth: int) -> tuple[Activity, ...]:
-        activities: list[Activity] = []
-        for member in blocks.get(block, ()):
-            key = member.lower()
-            if key in self._placed or depth > _DEEPEST:
-                continue
-            if key in self._units:
-                self._placed.add(key)
-                activities.append(self._unit(self._units[key]))
-            elif key in blocks:
-                self._placed.add(key)
-                activities.append(self._block(member, self._members(key, blocks, depth + 1)))
-        return tuple(activities)
+    def __init__(self, files: Files) -> None:
+        self._files = files
+        self._tables = Tables()
 
-    def _block(self, identifier: str, children: tuple[Activity, ...]) -> Activity:
-        return Activity(
-            title=self._titles.get(identifier.lower(), "") or identifier,
-            type=ActivityType.AGGREGATION,
-            external_identifier=identifier,
-            item_identifier=identifier,
-            children=children,
-        )
+    def rows(self, extension: str) -> list[Row]:
+        return self._tables.rows(self._files.text(extension), self._files.path(extension))
 
-    def _unit(self, row: Row) -> Activity:
-        """web_launch is the query that goes to the file_name at launch."""
-        identifier, href = row["system_id"], row.get("file_name", "")
-        return Activity(
-            title=self._titles.get(identifier.lower(), "") or identifier,
-            type=ActivityType.SCO,
-            external_identifier=identifier,
-            item_identifier=identifier,
-            href=self._content.entry(href) if href else "",
-            parameters=row.get("web_launch", ""),
-            scaled_passing_score=scores.scaled(row.get("mastery_score", ""), most=100),
-        )
+    def lists(self, extension: str, headings: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+        text, path = self._files.text(extension), self._files.path(extension)
+        return self._tables.member_lists(text, path, headings=headings)
+
+
+def _descriptors(content: Content, tables: _Tables) -> Descriptors:
+    titles: dict[str, str] = {}
+    for row in tables.rows("des"):
+        titles.setdefault(collapse(row.get("systemid", "")).lower(), collapse(row.get("title", "")))
+    blocks, completion = tables.lists("cst", _BLOCK), tables.lists("cmp", _ELEMENT)
+    return Descriptors(
+        units=_units(content, tables.rows("au")),
+        titles=titles,
+        blocks={block: list(filter(None, chain(*members))) for block, members in _grouped(blocks).items()},
+        names={block.lower(): block for block, _ in reversed(blocks)},
+        prerequisites={element.lower(): cells[0] for element, cells in tables.lists("pre", _ELEMENT) if cells},
+        objectives={
+            one: tuple(filter(None, chain(*cells))) for one, cells in _grouped(tables.lists("ort", _ELEMENT)).items()
+        },
+        completion={one: tuple(map(_requirement, cells)) for one, cells in _grouped(completion).items()},
+    )
+
+
+def _grouped(lists: list[tuple[str, list[str]]]) -> dict[str, list[list[str]]]:
+    """The records of each unit or block, which may take several."""
+    found: dict[str, list[list[str]]] = {}
+    for element, cells in lists:
+        found.setdefault(element.lower(), []).append(cells)
+    return found
+
+
+def _units(content: Content, rows: list[Row]) -> dict[str, Row]:
+    """Rows of the .au file by system id; those without one get the next free of A1, A2 ..."""
+    units: dict[str, Row] = {}
+    given = {collapse(row.get("systemid", "")).lower() for row in rows}
+    free = (name for n in count(1) if (name := f"A{n}").lower() not in given)
+    for row in rows:
+        identifier = collapse(row.get("systemid", ""))
+        if not identifier and not row.get("filename"):
+            continue
+        if not identifier:
+            identifier = next(free)
+            page = row["filename"]
+            _warn_of_unit(
+                content, "UNIT_WITHOUT_ID", f'The unit of "{page}" has no System_ID; it is {identifier} here.'
+            )
+        if identifier.lower() in units:
+            _warn_of_unit(
+                content, "UNIT_TWICE", f"The unit {identifier} stands twice in the .au file; the first one counts."
+            )
+            continue
+        units[identifier.lower()] = row | {"systemid": identifier}
+    return units
+
+
+def _requirement(cells: list[str]) -> CompletionRequirement:
+    requirement, result, following, return_to = (*cells, "", "", "", "")[:4]
+    return CompletionRequirement(requirement=requirement, result=result, next=following, return_to=return_to)
+
+
+def _warn_of_lost_titles(content: Content, root: Activity, file: str) -> None:
+    lost = [activity.title for activity in root.walk() if _LOST.fullmatch(activity.title)]
+    if lost:
+        message = f'{len(lost)} titles are question marks, as "{lost[0]}": whatever wrote the file lost their letters.'
+        fix = "Export the package with an encoding that has them, such as UTF-8."
+        content.findings.warn("TITLE_LOST", message, fix, file=file)
+
+
+def _warn_of_unit(content: Content, code: str, message: str) -> None:
+    content.findings.warn(code, message, "Give each unit of the .au file its own System_ID.", file=content.descriptor)

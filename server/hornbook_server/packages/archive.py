@@ -1,56 +1,62 @@
 """A package's zip, read in place: its limits hold before anything else looks inside."""
 
+import io
 import stat
 import struct
-import unicodedata
-import zipfile
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 
 from isal import isal_zlib
-from msgspec import Struct
 
-from hornbook_server.domain.package import PackageError
-from hornbook_server.packages import names
+from hornbook_server.domain.package import Member, PackageError
+from hornbook_server.packages import directory, names, packing
+from hornbook_server.packages.directory import Entry
 from hornbook_server.packages.findings import Findings, refusal
-from hornbook_server.packages.limits import Limits, check
+from hornbook_server.packages.limits import Limits
+from hornbook_server.packages.members import Members
+from hornbook_server.packages.names import Decode
 
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _CHUNK = 2**18
 _UNIX = 3
+_DOS_FOLDER = 0x10
+
+Reach = Callable[[int], None]
 
 
-class Member(Struct, frozen=True, kw_only=True):
-    """A file of the archive; `offset` is where its `compressed` bytes begin, deflated unless stored."""
-
-    path: str
-    offset: int
-    compressed: int
-    size: int
-    deflated: bool
-    crc: int
+def unwatched(_position: int) -> None:
+    """Nobody wants to know."""
 
 
 class Archive:
     """The members that a package may use, by path; `__MACOSX` and the like are left out."""
 
-    def __init__(self, file: BinaryIO, members: dict[str, Member]) -> None:
-        self.members: Mapping[str, Member] = members
+    def __init__(self, file: BinaryIO, members: Members) -> None:
+        self.members = members
         self._file = file
-        self._alike = {_likeness(path): path for path in reversed(members)}
 
     def find(self, path: str) -> str | None:
         """The member of this path, or else one that differs in case or Unicode form alone."""
-        return path if path in self.members else self._alike.get(_likeness(path))
+        return self.members.find(path)
 
     def read(self, path: str) -> bytes:
-        return b"".join(self._content(self.members[path]))
+        whole = io.BytesIO()
+        whole.writelines(self.content(path))
+        return whole.getvalue()
 
-    def verify(self) -> None:
-        """Read every member once; raises PackageError where content, size or CRC is not what the archive says."""
-        for member in sorted(self.members.values(), key=lambda member: member.offset):
+    def content(self, path: str) -> Iterator[bytes]:
+        """The member's bytes a chunk at a time; raises PackageError where they are not what the archive says."""
+        return self._content(self.members[path])
+
+    def verify(self, reach: Reach = unwatched) -> None:
+        """Read every member once; raises PackageError where content, size or CRC is not what the archive says.
+
+        `reach` hears how many bytes of the file lie behind, again and again.
+        """
+        for member in self.members.by_offset():
             for _ in self._content(member):
-                pass
+                reach(self._file.tell())
 
     def _content(self, member: Member) -> Iterator[bytes]:
         """The member's bytes, never more than it declares."""
@@ -78,130 +84,122 @@ class Archive:
         inflater = isal_zlib.decompressobj(wbits=-15)
         try:
             for chunk in self._packed(member):
+                if inflater.eof:
+                    raise _corrupt(member, "is followed by other bytes")
                 data = inflater.decompress(chunk, _CHUNK)
                 while data:
                     yield data
                     data = inflater.decompress(inflater.unconsumed_tail, _CHUNK)
         except isal_zlib.IsalError as error:  # type: ignore[misc]  # its stub declares an instance
             raise _corrupt(member, "cannot be unpacked") from error
-        if not inflater.eof or inflater.unused_data:
+        if not inflater.eof:
             raise _corrupt(member, "is cut off")
+        if inflater.unused_data:
+            raise _corrupt(member, "is followed by other bytes")
 
 
 def open_archive(file: BinaryIO, limits: Limits, findings: Findings) -> Archive:
     """Read the central directory; raises PackageError for what is no zip, breaks a limit, or cannot be served."""
-    try:
-        with zipfile.ZipFile(_Bounded(file, limits.directory)) as directory:
-            infos, end = directory.infolist(), directory.start_dir
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError, struct.error) as error:
-        raise refusal(
-            "NOT_A_ZIP",
-            f"The file is not a zip archive that can be read: {error}.",
-            "Zip the package again, and check that the upload was complete.",
-        ) from error
-    check(infos, limits)
-    members = _members(file, infos, end, limits, findings)
-    return Archive(file, members)
-
-
-class _Bounded:
-    """The file as zipfile sees it: a central directory too large to hold is refused before it is read."""
-
-    def __init__(self, file: BinaryIO, most: int) -> None:
-        self._file, self._most = file, most
-        self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
-
-    def read(self, size: int = -1) -> bytes:
-        if size > self._most:
-            raise refusal("LIMIT_DIRECTORY", "The archive's directory is too large.", "Put fewer files in the package.")
-        return self._file.read(size)
+    found = directory.read(file, limits)
+    decode = names.decoder(found.entries)
+    packing.check(found.entries, decode, limits)
+    offsets = _data_offsets(file, found, decode, findings)
+    return Archive(file, _members(found.entries, decode, offsets, limits, findings))
 
 
 def _members(
-    file: BinaryIO, infos: list[zipfile.ZipInfo], end: int, limits: Limits, findings: Findings
-) -> dict[str, Member]:
+    entries: Sequence[Entry], decode: Decode, offsets: Sequence[int], limits: Limits, findings: Findings
+) -> Members:
     """Members in the order of the directory; of two with one name the last counts, as it does when unpacked."""
-    members: dict[str, Member] = {}
-    offsets = _data_offsets(file, infos, end)
+    members = Members()
     backslashes, junk = False, 0
-    for info, name, offset in zip(infos, names.decoded(infos), offsets, strict=True):
-        reason = names.objection(name) or _special(info)
+    rooted = names.are_rooted(map(decode, entries))
+    for entry, offset in zip(entries, offsets, strict=True):
+        name = decode(entry)
         path = names.normalised(name)
         if len(path.encode(errors="replace")) > limits.path:
             raise refusal("LIMIT_PATH", f"The path {path}... is too long.", "Shorten folder and file names.")
         backslashes = backslashes or "\\" in name
+        reason = names.objection(name[1:] if rooted else name) or _special(entry)
         if reason:
             findings.warn("MEMBER_SKIPPED", f"The file is left out: {reason}.", "Zip plain files only.", file=path)
         elif names.is_junk(path):
             junk += 1
-        elif path and not names.is_folder(name):
-            if members.pop(path, None):
-                findings.warn("MEMBER_TWICE", "Two files have this name; the last one counts.", "Keep one.", file=path)
-            members[path] = _member(path, info, offset)
+        elif not path or names.is_folder(name) or _is_folder(entry):
+            continue
+        elif members.add(_member(path, entry, offset), name=entry.name):
+            findings.warn("MEMBER_TWICE", "Two files have this name; the last one counts.", "Keep one.", file=path)
+    if rooted:
+        message, fix = "All file names begin with a slash; it is left out.", "Zip with names that begin at the course."
+        findings.warn("NAMES_ROOTED", message, fix)
     _warn_of_oddities(members, findings, backslashes=backslashes, junk=junk)
     return members
 
 
-def _member(path: str, info: zipfile.ZipInfo, offset: int) -> Member:
+def _member(path: str, entry: Entry, offset: int) -> Member:
     return Member(
         path=path,
         offset=offset,
-        compressed=info.compress_size,
-        size=info.file_size,
-        deflated=info.compress_type == zipfile.ZIP_DEFLATED,
-        crc=info.CRC,
+        compressed=entry.compressed,
+        size=entry.size,
+        deflated=entry.method == packing.DEFLATED,
+        crc=entry.crc,
     )
 
 
-def _data_offsets(file: BinaryIO, infos: list[zipfile.ZipInfo], end: int) -> list[int]:
+def _data_offsets(file: BinaryIO, found: directory.Directory, decode: Decode, findings: Findings) -> Sequence[int]:
     """Where each member's bytes begin; raises PackageError if two share any, the trick of small bombs."""
-    offsets = {info.header_offset: _data_offset(file, info, end) for info in infos}
+    offsets = array("Q", bytes(8 * len(found.entries)))
     free = 0
-    for info in sorted(infos, key=lambda info: info.header_offset):
-        if info.header_offset < free:
-            raise refusal("OVERLAPPING", "The file shares bytes with another.", "Zip again.", file=info.filename)
-        free = offsets[info.header_offset] + info.compress_size
-    if free > end:
+    for index in sorted(range(len(found.entries)), key=lambda index: found.entries[index].offset):
+        entry = found.entries[index]
+        if entry.offset < free:
+            raise refusal("OVERLAPPING", "The file shares bytes with another.", "Zip again.", file=decode(entry))
+        offsets[index], local = _local(file, entry, found.start, decode)
+        if local.replace(b"\\", b"/") != entry.name.replace(b"\\", b"/"):
+            message = "The file has another name in its own header; that of the archive's directory counts."
+            findings.warn("MEMBER_NAMES_DIFFER", message, "Zip the package again.", file=decode(entry))
+        free = offsets[index] + entry.compressed
+    if free > found.start:
         raise refusal("CORRUPT", "The archive's files run into its directory.", "Zip the package again.")
-    return [offsets[info.header_offset] for info in infos]
+    return offsets
 
 
-def _data_offset(file: BinaryIO, info: zipfile.ZipInfo, end: int) -> int:
-    """Past the local header, whose name and extra field have lengths of their own (APPNOTE 4.3.7)."""
+def _local(file: BinaryIO, entry: Entry, end: int, decode: Decode) -> tuple[int, bytes]:
+    """Past the local header, whose name and extra field have lengths of their own (APPNOTE 4.3.7); and that name."""
     header = b""
-    if 0 <= info.header_offset < end:
-        file.seek(info.header_offset)
-        header = file.read(_LOCAL_HEADER.size)
+    if entry.offset < end:
+        file.seek(entry.offset)
+        header = file.read(_LOCAL_HEADER.size + len(entry.name))
     if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
-        raise refusal("CORRUPT", "The file is not where the archive says.", "Zip again.", file=info.filename)
-    _, name, extra = _LOCAL_HEADER.unpack(header)
-    return info.header_offset + _LOCAL_HEADER.size + int(name) + int(extra)
+        raise refusal("CORRUPT", "The file is not where the archive says.", "Zip again.", file=decode(entry))
+    _, length, extra = _LOCAL_HEADER.unpack_from(header)
+    own = header[_LOCAL_HEADER.size :][:length] if length == len(entry.name) else b""
+    return entry.offset + _LOCAL_HEADER.size + int(length) + int(extra), own
 
 
-def _special(info: zipfile.ZipInfo) -> str | None:
-    kind = stat.S_IFMT(info.external_attr >> 16) if info.create_system == _UNIX else 0
+def _special(entry: Entry) -> str | None:
+    kind = stat.S_IFMT(entry.mode >> 16) if entry.system == _UNIX else 0
     return None if kind in (0, stat.S_IFREG, stat.S_IFDIR) else "it is a link or a device"
 
 
-def _warn_of_oddities(members: Mapping[str, Member], findings: Findings, *, backslashes: bool, junk: int) -> None:
+def _is_folder(entry: Entry) -> bool:
+    """By its attributes, DOS's or Unix's; what holds bytes is a file all the same."""
+    return not entry.size and bool(entry.mode & _DOS_FOLDER or stat.S_ISDIR(entry.mode >> 16))
+
+
+def _warn_of_oddities(members: Members, findings: Findings, *, backslashes: bool, junk: int) -> None:
     if backslashes:
         findings.warn("BACKSLASHES", "File names hold backslashes; they are read as slashes.", "Zip with slashes.")
     if junk:
-        findings.warn("JUNK_FILES", f"{junk} files of Finder or Explorer are left out.", "Leave them out of the zip.")
-    seen: dict[str, str] = {}
-    for path in members:
-        twin = seen.setdefault(_likeness(path), path)
-        if twin != path:
-            findings.warn(
-                "MEMBER_TWINS",
-                f"The name differs from {twin} in case or Unicode form alone.",
-                "Rename one: many file systems hold only one of them.",
-                file=path,
-            )
-
-
-def _likeness(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
+        findings.warn("JUNK_FILES", f"Files of Finder or Explorer are left out ({junk}).", "Leave them out of the zip.")
+    for path, twin in members.twins():
+        findings.warn(
+            "MEMBER_TWINS",
+            f"The name differs from {twin} in case or Unicode form alone.",
+            "Rename one: many file systems hold only one of them.",
+            file=path,
+        )
 
 
 def _corrupt(member: Member, what: str) -> PackageError:

@@ -1,20 +1,21 @@
 """What a reader of one standard sees of the upload: its files, and the hrefs that lead to them."""
 
 import re
+import unicodedata
+from functools import partial
 from typing import NoReturn
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from hornbook_server.domain.package import PackageError
-from hornbook_server.packages import documents
+from hornbook_server.packages import documents, hrefs
 from hornbook_server.packages.archive import Archive
+from hornbook_server.packages.catalogue import CATALOGUE
 from hornbook_server.packages.documents import Document
 from hornbook_server.packages.findings import Findings, refusal
 
+LONGEST_HREF = 4096
 _WEB = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?", re.IGNORECASE)
 _LAUNCH_FINDINGS = ("HREF_", "RESOURCE_", "IDENTIFIERREF_")
-_END = re.compile(r"[?#]")
-_SEPARATOR = re.compile(r"[/\\]")
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 class Content:
@@ -29,32 +30,53 @@ class Content:
         self.findings = findings
         self._archive = archive
         self._folder = folder
-        self._entries: dict[tuple[str, str], str] = {}
+        self._entries: dict[tuple[str, tuple[str, ...]], str] = {}
 
     def beside(self, name: str) -> str | None:
         """The path of a file named relative to the package root."""
         return self._archive.find(self._folder + name) if self._archive else None
 
-    def document(self, path: str) -> Document:
-        return documents.parse(self.read(path), file=path, findings=self.findings)
+    def document(self, path: str, *, most: int = documents.MOST_BYTES) -> Document:
+        archive = self._holding(path, most)
+        return documents.parse(partial(archive.content, path), file=path, findings=self.findings)
 
-    def read(self, path: str, *, most: int = documents.MOST_BYTES) -> bytes:
-        """A descriptor, which may be no larger than `most` bytes."""
+    def read(self, path: str, *, most: int) -> bytes:
+        return self._holding(path, most).read(path)
+
+    def size(self, path: str) -> int:
+        return self._archive.members[path].size if self._archive else 0
+
+    def _holding(self, path: str, most: int) -> Archive:
+        """The archive of a descriptor, which may be no larger than `most` bytes."""
         if self._archive is None:
             raise refusal("FILE_MISSING", "No files came with the descriptor.", "Upload a zip.", file=path)
-        if self._archive.members[path].size > most:
+        if self.size(path) > most:
             message = f"The descriptor is larger than {most} bytes."
             raise refusal("DESCRIPTOR_TOO_LARGE", message, "Split the course into several packages.", file=path)
-        return self._archive.read(path)
+        return self._archive
 
-    def entry(self, href: str, *, base: str = "", line: int | None = None, strict: bool = False) -> str:
-        """The href as seen from the root of the archive, or an absolute URL; `base` is its xml:base.
+    def entry(self, href: str, *, bases: tuple[str, ...] = (), line: int | None = None, strict: bool = False) -> str:
+        """The href as seen from the root of the archive, or an absolute URL; `bases` are the xml:base above it.
 
-        Empty, with a warning, if it can lead nowhere. A file that is missing is a warning too, unless `strict`.
+        Of several readings the first that leads to a file counts. Empty, with a warning, if it can lead nowhere. A file
+        that is missing is a warning too, unless `strict`.
         """
-        if (href, base) not in self._entries:
-            self._entries[href, base] = self._entry(href.strip(), base, line, strict=strict)
-        return self._entries[href, base]
+        if (href, bases) not in self._entries:
+            if len(href) + sum(map(len, bases)) > LONGEST_HREF:
+                message = f'"{href[:60]}...", with the xml:base above it, exceeds {LONGEST_HREF} characters.'
+                return self._unusable("HREF_INVALID", message, line, strict=strict)
+            readings = hrefs.readings(href.strip(), bases)
+            leading = next(filter(self._leads_to_a_file, readings), None)
+            chosen = leading or self._with_marks_in_its_name(readings, line) or readings[-1]
+            self._entries[href, bases] = self._entry(chosen, line, strict=strict)
+        return self._entries[href, bases]
+
+    def untitled(self, what: str, fix: str, *, shown: str = "", file: str = "", line: int | None = None) -> str:
+        """What is shown for a title that is missing, with a warning: the upload's name if there is nothing else."""
+        shown = shown or self.stem
+        message = f'{what} has no title; "{shown}" is shown instead.'
+        self.findings.warn("TITLE_MISSING", message, fix, file=file or self.descriptor, line=line)
+        return shown
 
     def nothing_to_launch(self, message: str, fix: str, *, line: int | None = None) -> PackageError:
         """The refusal of a course without a launchable activity, with the first finding that explains it."""
@@ -62,16 +84,32 @@ class Content:
         full = f"{message} {why}".rstrip()
         return refusal("NOTHING_TO_LAUNCH", full, fix, file=self.descriptor, line=line)
 
-    def _entry(self, href: str, base: str, line: int | None, *, strict: bool) -> str:
-        href = _slashes(join(base, href) if base else href)
-        if _SCHEME.match(href):
+    def _with_marks_in_its_name(self, readings: list[str], line: int | None) -> str | None:
+        """The reading by which a # or ? stands in the name of a file, and does not end it."""
+        for reading in readings:
+            escaped = hrefs.escaped(reading)
+            if hrefs.END.search(reading) and not hrefs.SCHEME.match(reading) and self._leads_to_a_file(escaped):
+                message = f'"{reading}" ends at its # or ?, as hrefs do; the file of the whole name is taken.'
+                fix = "Write # as %23 and ? as %3F, or rename the file."
+                self.findings.warn("HREF_SPELLING", message, fix, file=self.descriptor, line=line)
+                return escaped
+        return None
+
+    def _leads_to_a_file(self, href: str) -> bool:
+        inside = None if hrefs.SCHEME.match(href) else hrefs.within(href.lstrip("/"))
+        return inside is not None and self._file(_path(hrefs.escaped(self._folder) + inside)) is not None
+
+    def _entry(self, href: str, line: int | None, *, strict: bool) -> str:
+        if hrefs.SCHEME.match(href):
             return self._absolute(href, line, strict=strict)
-        inside = within(href.lstrip("/"))
+        inside = hrefs.within(href.lstrip("/"))
         if inside is None:
             return self._unusable("HREF_OUTSIDE", f'"{href}" leads out of the package.', line, strict=strict)
         if self._archive is None:
             self._refuse("HREF_RELATIVE", f'"{href}" is relative, but no files came with it.', line)
-        path = quote(self._folder) + inside
+        if not _path(inside):
+            return self._unusable("HREF_INVALID", f'"{href}" names no file.', line, strict=strict)
+        path = hrefs.escaped(self._folder) + inside
         self._look_up(path, line, strict=strict)
         return path
 
@@ -82,57 +120,38 @@ class Content:
 
     def _look_up(self, href: str, line: int | None, *, strict: bool) -> None:
         """Say what is wrong with a launch file: absent, or spelled otherwise."""
-        path = _END.split(href, maxsplit=1)[0]
-        candidates = (path, unquote(path))
-        found = next((found for found in map(self._found, candidates) if found), None)
+        path = _path(href)
+        found = self._file(path)
         if found is None and strict:
             self._refuse("HREF_MISSING_FILE", f'"{path}" is not in the package.', line)
         if found is None:
             fix = "Add the file, or correct the href."
             message = f'The launch file "{path}" is not in the package.'
             self.findings.warn("HREF_MISSING_FILE", message, fix, file=self.descriptor, line=line)
-        elif found not in candidates:
-            message = f'"{path}" is spelled otherwise in the archive: "{found}".'
+        elif found not in (path, unquote(path)):
+            looks_alike = _composed(found) in map(_composed, (path, unquote(path)))
+            how = "in another Unicode form" if looks_alike else "otherwise"
+            message = f'"{path}" is spelled {how} in the archive: "{found}".'
             fix = "Spell both alike, capitals included."
             self.findings.warn("HREF_SPELLING", message, fix, file=self.descriptor, line=line)
 
-    def _found(self, path: str) -> str | None:
-        return self._archive.find(path) if self._archive else None
+    def _file(self, path: str) -> str | None:
+        """The member of the archive that this path of an href means, as it is spelled or percent-encoded."""
+        return (self._archive.find(path) or self._archive.find(unquote(path))) if self._archive else None
 
     def _unusable(self, code: str, message: str, line: int | None, *, strict: bool) -> str:
         if strict:
             self._refuse(code, message, line)
-        self.findings.warn(code, message, "Correct the href.", file=self.descriptor, line=line)
+        self.findings.warn(code, message, CATALOGUE[code].fix, file=self.descriptor, line=line)
         return ""
 
     def _refuse(self, code: str, message: str, line: int | None) -> NoReturn:
-        raise refusal(code, message, "Correct the address, or add the file.", file=self.descriptor, line=line)
+        raise refusal(code, message, CATALOGUE[code].fix, file=self.descriptor, line=line)
 
 
-def join(base: str, href: str) -> str:
-    """Apply an xml:base; one without a slash at its end is taken as the folder that its author meant."""
-    folder = _END.split(base, maxsplit=1)[0].rstrip("/")
-    if not folder or _SCHEME.match(href):
-        return href
-    return f"{folder}/{href.lstrip('/')}"
+def _composed(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
-def within(href: str) -> str | None:
-    """The path with its dot segments worked out, None if they climb above where it starts."""
-    path = _END.split(href, maxsplit=1)[0]
-    parts: list[str] = []
-    for part in path.split("/"):
-        decoded = unquote(part)
-        if decoded == ".." and parts:
-            parts.pop()
-        elif ".." in _SEPARATOR.split(decoded):
-            return None
-        elif decoded not in ("", "."):
-            parts.append(part)
-    return "/".join(parts) + href[len(path) :]
-
-
-def _slashes(href: str) -> str:
-    """Backslashes of the path as slashes, as browsers read them."""
-    path, mark, query = href.partition("?")
-    return path.replace("\\", "/") + mark + query
+def _path(href: str) -> str:
+    return hrefs.END.split(href, maxsplit=1)[0]

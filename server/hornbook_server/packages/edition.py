@@ -6,26 +6,33 @@ edition, so the oldest is assumed: its sequencing rules are part of every later 
 """
 
 import re
+from collections.abc import Iterator
+from itertools import chain
 
 from hornbook_server.domain.course import LearningStandard
 from hornbook_server.packages.documents import Document, Element
 from hornbook_server.packages.findings import Findings, refusal
 
 _VERSIONS = (
-    (r"4th", LearningStandard.SCORM20044THEDITION),
-    (r"3rd", LearningStandard.SCORM20043RDEDITION),
-    (r"2nd|\b1\.3\b|2004", LearningStandard.SCORM20042NDEDITION),
-    (r"\b1\.2\b", LearningStandard.SCORM12),
-    (r"\b1\.1\b", LearningStandard.SCORM11),
+    (r"4(th|rd)|fourth|2004\D*4", LearningStandard.SCORM20044THEDITION),
+    (r"3(rd|th|nd)|third|2004\D*3", LearningStandard.SCORM20043RDEDITION),
+    (r"2nd|second|(?<![\d.])1\.3(?!\d)|2004", LearningStandard.SCORM20042NDEDITION),
+    (r"(?<![\d.])1\.2(?!\d)", LearningStandard.SCORM12),
+    (r"(?<![\d.])1\.1(?![\d.])", LearningStandard.SCORM11),
 )
 _NAMESPACES = (
     (r"adlcp_rootv1p2", LearningStandard.SCORM12),
     (r"adl_cp_rootv1p1", LearningStandard.SCORM11),
     (r"adlcp_v1p3|adlseq_v1p3|adlnav_v1p3|/imsss", LearningStandard.SCORM20042NDEDITION),
 )
-_OTHERS = (
-    (r"imscc|common cartridge", "an IMS Common Cartridge"),
-    (r"imsqti|\bqti", "an IMS QTI package"),
+_QTI = (r"imsqti|\bqti", "an IMS QTI package")
+_OTHERS = ((r"imscc|common cartridge", "an IMS Common Cartridge"), _QTI)
+# Of manifests that have no mark of SCORM: namespaces, and types of resources.
+_PLAIN = (
+    _QTI,
+    (r"webct", "a WebCT export"),
+    (r"blackboard", "a Blackboard export"),
+    (r"desire2learn|\bd2l", "a Brightspace export"),
 )
 
 
@@ -35,7 +42,7 @@ _ADL = re.compile(r"\b(ADL|SCORM)", re.IGNORECASE)
 def of(document: Document, findings: Findings) -> LearningStandard:
     """The edition; raises PackageError for a manifest that is not SCORM's."""
     root = document.root
-    schema, version = root.value("metadata", "schema"), root.value("metadata", "schemaversion")
+    schema, version = _stated_in(root)
     stated = _match(_VERSIONS, version)
     if stated and _ADL.search(schema):
         return stated
@@ -43,8 +50,10 @@ def of(document: Document, findings: Findings) -> LearningStandard:
     if stated and not schema:
         return stated
     by_namespace = _match(_NAMESPACES, " ".join(sorted(document.namespaces)))
-    found = by_namespace or (LearningStandard.SCORM12 if _has_scorm_type(root) else None)
+    found = _deeper(root, by_namespace) or (LearningStandard.SCORM12 if _has_scorm_type(root) else None)
     if found is None:
+        types = (resource.attribute("type") for resource in _resources(root))
+        _refuse_others(document, " ".join((*document.namespaces, *types)), _PLAIN)
         raise refusal(
             "UNSUPPORTED",
             "The manifest is plain IMS content packaging: it has neither SCORM's schemaversion nor its namespaces.",
@@ -53,7 +62,7 @@ def of(document: Document, findings: Findings) -> LearningStandard:
         )
     findings.warn(
         "SCHEMAVERSION_UNKNOWN",
-        f"{_stated(version)}; {found} is assumed.",
+        f"{_stated(schema, version)}; {found.label} is assumed.",
         'State the edition, for example "1.2" or "2004 4th Edition".',
         file=document.file,
         line=root.line,
@@ -61,16 +70,44 @@ def of(document: Document, findings: Findings) -> LearningStandard:
     return found
 
 
-def _stated(version: str) -> str:
-    return f'The schemaversion "{version}" names no edition of SCORM' if version else "There is no schemaversion"
+def _stated_in(root: Element) -> tuple[str, str]:
+    """The schema and schemaversion of the manifest's metadata, wherever beside each other they stand."""
+    holders = (*root.all("metadata"), root)
+    versioned = (one for one in holders if one.value("schemaversion"))
+    named = (one for one in holders if one.value("schema"))
+    chosen = next(chain(versioned, named), root)
+    return chosen.value("schema"), chosen.value("schemaversion")
+
+
+def _deeper(root: Element, by_namespace: LearningStandard | None) -> LearningStandard | None:
+    """What the metadata of an organization, item or resource says, where the namespaces do not contradict."""
+    pending = [root]
+    while pending:
+        element = pending.pop()
+        stated = _match(_VERSIONS, element.value("metadata", "schemaversion"))
+        if stated and by_namespace and _is_2004(stated) == _is_2004(by_namespace):
+            return stated
+        pending.extend(reversed(element.children))
+    return by_namespace
+
+
+def _is_2004(standard: LearningStandard) -> bool:
+    return standard.startswith("SCORM2004")
+
+
+def _stated(schema: str, version: str) -> str:
+    if not version:
+        return "There is no schemaversion"
+    of_schema = "" if _ADL.search(schema) or not schema else f' of the schema "{schema}"'
+    return f'The schemaversion "{version}"{of_schema} names no edition of SCORM'
 
 
 def _match(table: tuple[tuple[str, LearningStandard], ...], text: str) -> LearningStandard | None:
     return next((standard for pattern, standard in table if re.search(pattern, text, re.IGNORECASE)), None)
 
 
-def _refuse_others(document: Document, marks: str) -> None:
-    for pattern, name in _OTHERS:
+def _refuse_others(document: Document, marks: str, others: tuple[tuple[str, str], ...] = _OTHERS) -> None:
+    for pattern, name in others:
         if re.search(pattern, marks, re.IGNORECASE):
             raise refusal(
                 "UNSUPPORTED",
@@ -82,5 +119,8 @@ def _refuse_others(document: Document, marks: str) -> None:
 
 def _has_scorm_type(root: Element) -> bool:
     """A manifest that lost its namespaces still marks its resources."""
-    resources = root.first("resources")
-    return any(resource.attribute("scormtype") for resource in resources.all("resource")) if resources else False
+    return any(resource.attribute("scormtype") for resource in _resources(root))
+
+
+def _resources(root: Element) -> Iterator[Element]:
+    return (resource for holder in root.all("resources") for resource in holder.all("resource"))

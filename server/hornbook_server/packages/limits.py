@@ -1,20 +1,24 @@
-"""How much an archive may hold."""
+"""How much a package may hold."""
 
-import zipfile
+from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import Struct, json
 
 from hornbook_server.domain.course import Activity
+from hornbook_server.domain.package import Package
 from hornbook_server.packages.findings import refusal
+from hornbook_server.settings import Settings
 
-_ENCRYPTED = 0x1
+# Of the directory's bytes: a path of 200, and the comments and fields of the tools that write most of them.
+_DIRECTORY_OF_EACH = 320
 
 
 class Limits(Struct, frozen=True, kw_only=True):
     """All are bytes but `members`, `activities` and `ratio`.
 
     `ratio` is unpacked to packed, and counts above `ratio_from` unpacked bytes. Every answer about a course carries
-    its tree: 20,000 activities are 3 MB, and 0.1 s in which the server answers nobody else.
+    its tree: 20,000 activities are 3 MB, and 0.1 s in which the server answers nobody else. `texts` are those of tree
+    and metadata as the answer has them, 200 bytes for each of so many activities.
     """
 
     unpacked: int = 10 * 2**30
@@ -23,54 +27,55 @@ class Limits(Struct, frozen=True, kw_only=True):
     ratio: int = 200
     ratio_from: int = 64 * 2**20
     path: int = 1024
-    directory: int = 32 * 2**20
+    directory: int = _DIRECTORY_OF_EACH * 50_000
     activities: int = 20_000
+    texts: int = 4 * 2**20
 
 
-def check(infos: list[zipfile.ZipInfo], limits: Limits) -> None:
-    """Raise PackageError for what the directory alone shows to be too much, or not to be servable."""
-    unpacked, packed = sum(info.file_size for info in infos), sum(info.compress_size for info in infos)
-    if len(infos) > limits.members:
-        raise refusal(
-            "LIMIT_MEMBERS", f"The archive has {len(infos)} files; {limits.members} is the most.", "Split the course."
-        )
-    if unpacked > limits.unpacked:
-        raise refusal(
-            "LIMIT_UNPACKED",
-            f"The archive unpacks to {unpacked} bytes; {limits.unpacked} is the most.",
-            "Split the course, or keep large media elsewhere.",
-        )
-    if unpacked > limits.ratio_from and unpacked > limits.ratio * packed:
-        raise refusal(
-            "LIMIT_RATIO",
-            f"The archive unpacks to {unpacked} bytes from {packed}, more than {limits.ratio} times its size.",
-            "Leave out files that are empty space.",
-        )
-    for info in infos:
-        _check_one(info, limits)
+_DEFAULT = Limits()
 
 
-def check_tree(root: Activity, limits: Limits) -> None:
-    """Raise PackageError for a course of too many activities, whatever its package is."""
-    activities = sum(1 for _ in root.walk())
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        directory=max(_DEFAULT.directory, _DIRECTORY_OF_EACH * settings.max_members),
+        unpacked=settings.max_unpacked,
+        members=settings.max_members,
+        member=settings.max_member,
+        ratio=settings.max_ratio,
+        path=settings.max_path,
+    )
+
+
+def check_course(package: Package, limits: Limits) -> None:
+    """Raise PackageError for a course of too many activities, or of too much text, whatever its package is."""
+    activities, left = -1, limits.texts  # the course itself is no activity
+    for activity in package.root.walk():
+        activities += 1
+        left -= sum(_sizes(activity)) if left >= 0 else 0
     if activities > limits.activities:
         raise refusal(
             "LIMIT_ACTIVITIES",
             f"The course has {activities} activities; {limits.activities} is the most.",
             "Split the course into several packages.",
         )
-
-
-def _check_one(info: zipfile.ZipInfo, limits: Limits) -> None:
-    name = info.filename
-    if info.file_size > limits.member:
-        raise refusal("LIMIT_MEMBER", f"The file is larger than {limits.member} bytes.", "Make it smaller.", file=name)
-    if info.flag_bits & _ENCRYPTED:
-        raise refusal("ENCRYPTED", "The file is encrypted.", "Zip the package without a password.", file=name)
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    for size in _sizes((package.metadata, package.languages)):
+        left -= size
+    if left < 0:
         raise refusal(
-            "UNSUPPORTED_COMPRESSION",
-            f"The file is packed by method {info.compress_type}, which browsers cannot be sent.",
-            'Zip the package with the usual method, "deflate".',
-            file=name,
+            "LIMIT_TEXTS",
+            f"The texts of the course, as JSON, take more than {limits.texts} bytes.",
+            "Shorten launch data, identifiers and hrefs, or split the course into several packages.",
         )
+
+
+def _sizes(value: object) -> Iterator[int]:
+    """Bytes of the texts in a value, those of activities below it left out."""
+    if isinstance(value, str):
+        yield len(json.encode(value))
+    elif isinstance(value, tuple):
+        for part in value:
+            if not isinstance(part, Activity):
+                yield from _sizes(part)
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _sizes(getattr(value, name))

@@ -7,18 +7,55 @@ from hornbook_server.domain.package import PackageError
 from hornbook_server.packages.content import Content
 from hornbook_server.packages.documents import Element
 
+# Of all files of metadata that are read: dozens of what the longest ones have.
+MOST_OUTSIDE = 2**19
+_TOO_LARGE = f"with this file, those that adlcp:location names have more than {MOST_OUTSIDE} bytes."
 _NO_LANGUAGE = ("", "x-none", "none")
 
 
 def elements(content: Content, parents: Iterable[Element]) -> list[Element]:
     """The `lom` elements of these elements' metadata: inside it, or in the file that adlcp:location names."""
     found: list[Element] = []
+    files = _Files(content)
     for parent in parents:
         for metadata in parent.all("metadata"):
             found += metadata.all("lom")
-            outside = [_outside(content, location) for location in metadata.all("location")]
+            outside = [files.lom(location) for location in metadata.all("location")]
             found += [lom for lom in outside if lom is not None]
     return found
+
+
+class _Files:
+    """Files of metadata, each read once however often it is named."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._seen: set[str] = set()
+        self._left = MOST_OUTSIDE
+
+    def lom(self, location: Element) -> Element | None:
+        path = self._content.beside(location.text)
+        if path is None:
+            message, fix = f'The metadata file "{location.text}" is missing.', "Add it, or remove its adlcp:location."
+            file = self._content.descriptor
+            self._content.findings.warn("METADATA_MISSING", message, fix, file=file, line=location.line)
+            return None
+        if path in self._seen:
+            return None
+        self._seen.add(path)
+        return self._read(path)
+
+    def _read(self, path: str) -> Element | None:
+        most, size = self._left, self._content.size(path)
+        self._left -= size if size <= most else 0
+        try:
+            root = self._content.document(path, most=most).root
+        except PackageError as error:
+            why = error if error.finding.code != "DESCRIPTOR_TOO_LARGE" else _TOO_LARGE
+            message, fix = f"The metadata is left out: {why}", "Correct the file."
+            self._content.findings.warn("METADATA_UNREADABLE", message, fix, file=path)
+            return None
+        return root if root.name == "lom" else root.first("lom")
 
 
 def read(loms: Iterable[Element]) -> Metadata:
@@ -56,21 +93,6 @@ def distinct(tags: Iterable[str]) -> tuple[str, ...]:
         if tag.lower() not in _NO_LANGUAGE:
             seen.setdefault(tag.lower(), tag)
     return tuple(seen.values())
-
-
-def _outside(content: Content, location: Element) -> Element | None:
-    path = content.beside(location.text)
-    if path is None:
-        message, fix = f'The metadata file "{location.text}" is missing.', "Add it, or remove its adlcp:location."
-        content.findings.warn("METADATA_MISSING", message, fix, file=content.descriptor, line=location.line)
-        return None
-    try:
-        root = content.document(path).root
-    except PackageError as error:
-        message, fix = f"The metadata is left out: {error}", "Correct the file."
-        content.findings.warn("METADATA_UNREADABLE", message, fix, file=path)
-        return None
-    return root if root.name == "lom" else root.first("lom")
 
 
 def _string(parent: Element | None) -> tuple[str | None, str | None]:

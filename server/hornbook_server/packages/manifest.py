@@ -1,42 +1,37 @@
 """IMS content packaging, which every SCORM version builds on: organizations, items and resources."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 
 from hornbook_server.domain.course import Activity, ActivityType, LearningStandard
-from hornbook_server.domain.package import Package
+from hornbook_server.domain.package import Package, PackageError
 from hornbook_server.packages import lom
-from hornbook_server.packages.content import Content, join
-from hornbook_server.packages.documents import Document, Element
+from hornbook_server.packages.content import Content
+from hornbook_server.packages.documents import DEEPEST, Document, Element
+from hornbook_server.packages.findings import refusal
+from hornbook_server.packages.limits import Limits
+from hornbook_server.packages.resources import Resource, Scope, default_of, organizations_of, own, scope_of
 
-PassingScore = Callable[[Element], str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Resource:
-    """`base` is every xml:base above its href, joined."""
-
-    href: str
-    base: str
-    is_sco: bool
-    line: int
+Extend = Callable[[Activity, Element], Activity]
+MOST_ITEMS = Limits().activities
 
 
-def read(content: Content, document: Document, standard: LearningStandard, passing_score: PassingScore) -> Package:
-    """The default organization as a package; `passing_score` reads the standard's own from an item."""
+def read(content: Content, document: Document, standard: LearningStandard, extend: Extend) -> Package:
+    """The default organization as a package; `extend` reads what the standard adds to an item or organization."""
     organization = _default_organization(content, document.root)
-    items = _Items(content, dict(_resources(document.root, "")), passing_score)
-    children = tuple(items.activity(item) for item in organization.all("item"))
+    children = _Items(content, extend).below(organization, scope_of(content, document.root))
     loms = lom.elements(content, (document.root, organization))
     metadata = lom.read(loms)
-    title = organization.value("title") or _substitute_title(content, organization, children, metadata.title)
+    title = _title(organization) or _substitute_title(content, organization, children, metadata.title)
     identifier = organization.attribute("identifier")
-    root = Activity(
-        title=title,
-        type=ActivityType.AGGREGATION,
-        external_identifier=identifier,
-        item_identifier=identifier,
-        children=children,
+    root = extend(
+        Activity(
+            title=title,
+            type=ActivityType.AGGREGATION,
+            external_identifier=identifier,
+            item_identifier=identifier,
+            children=children,
+        ),
+        organization,
     )
     if not root.launchable():
         message = f'No item of the organization "{title}" leads to a file.'
@@ -53,47 +48,70 @@ def read(content: Content, document: Document, standard: LearningStandard, passi
 
 
 class _Items:
-    """Turns items into activities."""
+    """Turns items into activities, and those of a (sub)manifest's organization into some of the item that refers to it.
 
-    def __init__(self, content: Content, resources: dict[str, _Resource], passing_score: PassingScore) -> None:
+    Those cannot see the manifest around theirs, so that nothing leads back to itself.
+    """
+
+    def __init__(self, content: Content, extend: Extend) -> None:
         self._content = content
-        self._resources = resources
-        self._passing_score = passing_score
+        self._extend = extend
+        self._read = 0
+        self._level = 0
 
-    def activity(self, item: Element) -> Activity:
+    def below(self, parent: Element, scope: Scope) -> tuple[Activity, ...]:
+        self._level += 1
+        if self._level > DEEPEST:
+            message = f"The items, with those of (sub)manifests, are more than {DEEPEST} levels deep."
+            raise self._too_large(message, parent.line)
+        activities = tuple(self._activity(item, scope) for item in own(parent, "item"))
+        self._level -= 1
+        return activities
+
+    def _activity(self, item: Element, scope: Scope) -> Activity:
+        self._read += 1
+        if self._read > MOST_ITEMS:
+            message = f"With those taken over from (sub)manifests, the course has more than {MOST_ITEMS} items."
+            raise self._too_large(message, item.line)
         reference = item.attribute("identifierref")
-        resource = self._resource(reference, item) if reference else None
-        href = self._content.entry(resource.href, base=resource.base, line=resource.line) if resource else ""
-        children = tuple(self.activity(child) for child in item.all("item"))
+        children = self.below(item, scope)
+        resource = None
+        if reference in scope.organizations and reference not in scope.resources:
+            children += self.below(*scope.organizations[reference])
+        elif reference:
+            resource = self._resource(scope.resources.get(reference), reference, item)
+        href = self._content.entry(resource.href, bases=resource.bases, line=resource.line) if resource else ""
         identifier = item.attribute("identifier")
-        return Activity(
-            title=item.value("title") or identifier,
-            type=_type(resource, has_children=bool(children)),
+        activity = Activity(
+            title=_title(item) or identifier,
+            type=_type(resource if href else None, has_children=bool(children)),
             external_identifier=identifier,
             item_identifier=identifier,
             resource_identifier=reference,
             href=href,
             parameters=item.attribute("parameters"),
-            scaled_passing_score=self._passing_score(item),
+            visible=item.attribute("isvisible").lower() not in ("false", "0"),
             children=children,
         )
+        return self._extend(activity, item)
 
-    def _resource(self, reference: str, item: Element) -> _Resource | None:
-        resource = self._resources.get(reference)
-        if resource and resource.href:
-            return resource
-        if resource:
-            self._warn("RESOURCE_WITHOUT_HREF", f'The resource "{reference}" has no href.', resource.line)
-        else:
+    def _resource(self, resource: Resource | None, reference: str, item: Element) -> Resource | None:
+        if resource is None:
             self._warn("IDENTIFIERREF_UNKNOWN", f'There is no resource "{reference}".', item.line)
-        return None
+        elif not resource.href:
+            self._warn("RESOURCE_WITHOUT_HREF", f'The resource "{reference}" has no href.', resource.line)
+        return resource if resource and resource.href else None
+
+    def _too_large(self, message: str, line: int) -> PackageError:
+        fix = "Split the course into several packages."
+        return refusal("LIMIT_ACTIVITIES", message, fix, file=self._content.descriptor, line=line)
 
     def _warn(self, code: str, message: str, line: int) -> None:
         fix = "Let the item refer to a resource with an href."
         self._content.findings.warn(code, message, fix, file=self._content.descriptor, line=line)
 
 
-def _type(resource: _Resource | None, *, has_children: bool) -> ActivityType:
+def _type(resource: Resource | None, *, has_children: bool) -> ActivityType:
     """A resource is an asset unless its scormType says otherwise (SCORM CAM, adlcp:scormType)."""
     if resource:
         return ActivityType.SCO if resource.is_sco else ActivityType.ASSET
@@ -101,52 +119,36 @@ def _type(resource: _Resource | None, *, has_children: bool) -> ActivityType:
 
 
 def _default_organization(content: Content, manifest: Element) -> Element:
-    holder = manifest.first("organizations")
-    organizations = list(holder.all("organization")) if holder else []
-    if holder is None or not organizations:
+    wanted, chosen = default_of(manifest)
+    if chosen is None:
         fix = "Export the course as a content aggregation package."
         raise content.nothing_to_launch("The manifest has no organization with items.", fix, line=manifest.line)
-    wanted = holder.attribute("default")
-    chosen = next((one for one in organizations if one.attribute("identifier") == wanted), organizations[0])
-    if chosen.attribute("identifier") != wanted and (wanted or len(organizations) > 1):
+    if chosen.attribute("identifier") != wanted and (wanted or len(organizations_of(manifest)) > 1):
         content.findings.warn(
             "DEFAULT_ORGANIZATION",
-            f'The default organization "{wanted}" does not exist; the first one is taken.',
+            f"{_no_default(wanted)}; the first one that has items is taken.",
             "Let organizations/@default name the organization to show.",
             file=content.descriptor,
-            line=holder.line,
+            line=chosen.line,
         )
     return chosen
 
 
-def _resources(manifest: Element, base: str) -> Iterator[tuple[str, _Resource]]:
-    """Resources by identifier, those of (sub)manifests first, so that the manifest's own win."""
-    base = join(base, manifest.attribute("xml:base"))
-    for inner in manifest.all("manifest"):
-        yield from _resources(inner, base)
-    for holder in manifest.all("resources"):
-        folder = join(base, holder.attribute("xml:base"))
-        for resource in holder.all("resource"):
-            yield (
-                resource.attribute("identifier"),
-                _Resource(
-                    href=resource.attribute("href"),
-                    base=join(folder, resource.attribute("xml:base")),
-                    is_sco=resource.attribute("scormtype").lower() == "sco",
-                    line=resource.line,
-                ),
-            )
+def _no_default(wanted: str) -> str:
+    return (
+        f'The default organization "{wanted}" does not exist' if wanted else "No organization is named as the default"
+    )
+
+
+def _title(parent: Element) -> str:
+    """The text of the first title, which some tools wrap in a langstring."""
+    title = next(own(parent, "title"), None)
+    return (title.value("langstring") or title.text) if title else ""
 
 
 def _substitute_title(
     content: Content, organization: Element, children: tuple[Activity, ...], metadata_title: str | None
 ) -> str:
     """A title for an organization without one: its metadata's, its first item's, the upload's name."""
-    content.findings.warn(
-        "TITLE_MISSING",
-        "The organization has no title; another one is shown.",
-        "Give the organization a title.",
-        file=content.descriptor,
-        line=organization.line,
-    )
-    return metadata_title or next((child.title for child in children if child.title), content.stem)
+    shown = metadata_title or next((child.title for child in children if child.title), "")
+    return content.untitled("The organization", "Give the organization a title.", shown=shown, line=organization.line)

@@ -1,25 +1,39 @@
-"""Names of a zip's members: decoded, normalised, or refused."""
+"""Names of a zip's members: decoded, normalised, or refused; and those of uploads."""
 
 import re
-import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from hornbook_server.packages import charset
+from hornbook_server.packages.directory import Entry
 
+Decode = Callable[[Entry], str]
 _UTF8_FLAG = 0x800
+_ROOTED = re.compile(r"[/\\](?![/\\])")
 _DRIVE = re.compile(r"[A-Za-z]:")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_JUNK = re.compile(r"(^|/)(__MACOSX/.*|\.DS_Store|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+_JUNK = re.compile(r"(^|/)(__MACOSX/|(\._[^/]+|\.DS_Store|Thumbs\.db|desktop\.ini)$)", re.IGNORECASE)
 
 
-def decoded(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
-    """The members' names; those without the UTF-8 flag share the encoding that reads best, DOS's if none does."""
-    raw = [_undeclared(info) for info in infos]
-    encoding = charset.guess(b"\n".join(name for name in raw if name is not None), fallback="cp437")
-    return [
-        info.orig_filename if name is None else name.decode(encoding, errors="replace")
-        for info, name in zip(infos, raw, strict=True)
-    ]
+def decoder(entries: Sequence[Entry]) -> Decode:
+    """Members' names; those without a mark of UTF-8 share the encoding that reads best, DOS's if none does."""
+    unmarked = (entry.name for entry in entries if _marked(entry) is None)
+    encoding = charset.guess(*unmarked, fallback="cp437")
+
+    def decode(entry: Entry) -> str:
+        marked = _marked(entry)
+        return entry.name.decode(encoding, errors="replace") if marked is None else marked
+
+    return decode
+
+
+def are_rooted(names: Iterable[str]) -> bool:
+    """Whether a tool put a slash before every name; a package of which only some begin with one is not so made."""
+    any_name = False
+    for name in names:
+        any_name = True
+        if not _ROOTED.match(name):
+            return False
+    return any_name
 
 
 def normalised(name: str) -> str:
@@ -50,6 +64,17 @@ def is_junk(path: str) -> bool:
     return _JUNK.search(path) is not None
 
 
-def _undeclared(info: zipfile.ZipInfo) -> bytes | None:
-    """The name as it stands in the archive, None where it is flagged as UTF-8 (APPNOTE 4.4.4, bit 11)."""
-    return None if info.flag_bits & _UTF8_FLAG else info.orig_filename.encode("cp437")
+def of_upload(name: str) -> str:
+    """What its sender calls a file, fit for a path and a title."""
+    return _CONTROL.sub("", name)
+
+
+def _marked(entry: Entry) -> str | None:
+    """The name, where it is marked as UTF-8 and is that (APPNOTE 4.4.4, bit 11; 4.6.9)."""
+    name = entry.name if entry.flags & _UTF8_FLAG else entry.unicode
+    if name is None:
+        return None
+    try:
+        return name.decode()
+    except UnicodeDecodeError:
+        return None

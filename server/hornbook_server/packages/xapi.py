@@ -11,13 +11,13 @@ def read(content: Content, document: Document) -> Package:
     """The activities that have a launch; the first of them names the course."""
     elements = [
         element
-        for holder in document.root.all("activities")
+        for holder in (*document.root.all("activities"), document.root)
         for element in holder.all("activity")
         if any(launch.text for launch in element.all("launch"))
     ]
     children = tuple(_activity(content, element) for element in elements)
     root = Activity(
-        title=children[0].title if children else "",
+        title=_title(content, elements[0]) if elements else "",
         type=ActivityType.AGGREGATION,
         external_identifier=children[0].external_identifier if children else "",
         item_identifier=children[0].item_identifier if children else "",
@@ -47,26 +47,38 @@ def read(content: Content, document: Document) -> Package:
     )
 
 
+def _title(content: Content, course: Element) -> str:
+    return _text(course, "name")[0] or content.untitled("The activity", "Give it a <name>.", line=course.line)
+
+
 def _activity(content: Content, element: Element) -> Activity:
     identifier = element.attribute("id")
     launch = next(launch for launch in element.all("launch") if launch.text)
     return Activity(
-        title=element.value("name") or identifier or content.stem,
+        title=_text(element, "name")[0] or identifier or content.stem,
         type=ActivityType.SCO,
         external_identifier=identifier,
         item_identifier=identifier,
         href=content.entry(launch.text, line=launch.line),
+        xapi_type=element.attribute("type"),
     )
 
 
 def _metadata(course: Element) -> Metadata:
-    name, description = course.first("name"), course.first("description")
+    title, title_language = _text(course, "name")
+    description, description_language = _text(course, "description")
     return Metadata(
-        title=course.value("name") or None,
-        title_language=_language(name) or None if name else None,
-        description=course.value("description") or None,
-        description_language=_language(description) or None if description else None,
+        title=title,
+        title_language=title_language,
+        description=description,
+        description_language=description_language,
     )
+
+
+def _text(activity: Element, name: str) -> tuple[str | None, str | None]:
+    """The first of these that says something, and its language: tools write one for each language."""
+    found = next((one for one in activity.all(name) if one.text), None)
+    return (found.text, _language(found) or None) if found else (None, None)
 
 
 def _language(string: Element) -> str:

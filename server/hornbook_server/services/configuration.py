@@ -1,10 +1,9 @@
-"""Settings of applications, courses and versions, and the values that are in force."""
+"""Settings of applications, courses, versions and registrations, and the values that are in force."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from hornbook_server.domain.course import Course
 from hornbook_server.domain.settings_catalogue import (
     CATALOGUE,
     CourseKind,
@@ -18,12 +17,16 @@ from hornbook_server.domain.settings_catalogue import (
 )
 from hornbook_server.domain.settings_catalogue.scope import (
     ApplicationScope,
+    CourseScope,
+    RegistrationScope,
     Scope,
     VersionScope,
     scopes_of_application,
     scopes_of_course,
+    scopes_of_registration,
 )
 from hornbook_server.services.hornbook import Hornbook
+from hornbook_server.services.targets import parse_target
 from hornbook_server.storage.database import UnitOfWork
 
 
@@ -39,20 +42,23 @@ class Configured(Struct, frozen=True, gc=False):
 
 def configuration(stored: UnitOfWork, app_id: str, scope: Scope) -> list[Configured]:
     """Every setting there is. A course is configured as its newest version is. Raises NotFound."""
-    if isinstance(scope, ApplicationScope):
-        kind, scopes = scope.kind, scopes_of_application(scope.kind)
-    else:
-        course = _course(stored, app_id, scope.course_id, scope.version if isinstance(scope, VersionScope) else None)
-        kind, scopes = kind_of(course), scopes_of_course(course)
+    kind, scopes = _kind_and_scopes(stored, app_id, scope)
     levels = _levels(stored, app_id, scopes)
     explicit = levels[scopes.index(scope)].values
     return [_configured(setting, levels, kind, explicit.get(setting.id)) for setting in CATALOGUE.values()]
 
 
-def configure(hornbook: Hornbook, app_id: str, scope: Scope, values: Sequence[tuple[str, str]]) -> None:
-    """Sets all of the values or none; of two for one setting the later holds. Raises Invalid and NotFound."""
+def check(values: Iterable[tuple[str, str]]) -> None:
+    """Values by setting id. Raises Invalid."""
     for setting_id, value in values:
         checked(setting_id, value)
+        if value and CATALOGUE[setting_id].called:
+            parse_target(value, field=setting_id)
+
+
+def configure(hornbook: Hornbook, app_id: str, scope: Scope, values: Sequence[tuple[str, str]]) -> None:
+    """Sets all of the values or none; of two for one setting the later holds. Raises Invalid and NotFound."""
+    check(values)
     with hornbook.database.write() as stored:
         stored.settings.set(app_id, scope, dict(values))
 
@@ -64,10 +70,19 @@ def clear(hornbook: Hornbook, app_id: str, scope: Scope, setting_id: str) -> Non
         stored.settings.clear(app_id, scope, setting_id)
 
 
-def _course(stored: UnitOfWork, app_id: str, course_id: str, version: int | None) -> Course:
-    if version is None:
-        return stored.courses.get(app_id, course_id)
-    return stored.courses.get_version(app_id, course_id, version)
+def _kind_and_scopes(stored: UnitOfWork, app_id: str, scope: Scope) -> tuple[CourseKind | None, list[Scope]]:
+    match scope:
+        case ApplicationScope(kind=kind):
+            return kind, scopes_of_application(kind)
+        case RegistrationScope(registration_id=registration_id, instance=number):
+            registration = stored.registrations.get(app_id, registration_id, number)
+            course = stored.courses.get_version(app_id, registration.course_id, registration.instance.version)
+            return kind_of(course), scopes_of_registration(scope, course)
+        case VersionScope(course_id=course_id, version=version):
+            course = stored.courses.get_version(app_id, course_id, version)
+        case CourseScope(course_id=course_id):
+            course = stored.courses.get(app_id, course_id)
+    return kind_of(course), scopes_of_course(course)
 
 
 def _levels(stored: UnitOfWork, app_id: str, scopes: Sequence[Scope]) -> list[Level]:

@@ -1,44 +1,38 @@
-"""Launch links: each is a capability for one preview, signed, expiring, kept nowhere."""
+"""Launch links: each is a capability for one preview or registration, signed, expiring, kept nowhere."""
 
-import secrets
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-import msgspec
-from msgspec import Struct
-
 from hornbook_server.domain.errors import Invalid
+from hornbook_server.domain.launch import Preview, RegistrationLink
 from hornbook_server.services import signed
 from hornbook_server.services.hornbook import Hornbook
 
 REDIRECT_WORDS = ("closer", "blank", "message")
 _PURPOSE = "hornbook.preview"
-
-
-class Preview(Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a link opens. `redirect` is a URL, one of REDIRECT_WORDS in lower case, or empty for the default."""
-
-    app_id: str
-    course_id: str
-    version: int
-    expires: datetime
-    redirect: str = ""
-    start_sco: str = ""
-    culture: str = ""
-    css_url: str = ""
-    additional_values: tuple[tuple[str, str], ...] = ()
-    nonce: str = msgspec.field(default_factory=lambda: secrets.token_urlsafe(16))
+_PURPOSE_OF_REGISTRATIONS = "hornbook.registration"
 
 
 def preview_link(hornbook: Hornbook, preview: Preview) -> str:
     """An absolute URL that opens the preview until it expires; every link is another."""
-    return f"{hornbook.public_url}/launch/{signed.sign(hornbook.secret_key, _PURPOSE, preview)}"
+    return f"{hornbook.launch_url}/launch/{signed.sign(hornbook.secret_key, _PURPOSE, preview)}"
 
 
 def read_preview(hornbook: Hornbook, token: str) -> Preview | None:
     """What a link's token opens; None once it has expired, or if it never was one."""
     preview = signed.read(hornbook.secret_key, _PURPOSE, token, Preview)
     return preview if preview and hornbook.now() < preview.expires else None
+
+
+def registration_link(hornbook: Hornbook, link: RegistrationLink) -> str:
+    """An absolute URL that launches the registration until it expires; every link is another."""
+    return f"{hornbook.launch_url}/launch/{signed.sign(hornbook.secret_key, _PURPOSE_OF_REGISTRATIONS, link)}"
+
+
+def read_registration_link(hornbook: Hornbook, token: str) -> RegistrationLink | None:
+    """As read_preview."""
+    link = signed.read(hornbook.secret_key, _PURPOSE_OF_REGISTRATIONS, token, RegistrationLink)
+    return link if link and hornbook.now() < link.expires else None
 
 
 def expiry(hornbook: Hornbook, seconds: int) -> datetime:

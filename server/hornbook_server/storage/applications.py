@@ -3,30 +3,46 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, func, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, exists, func, not_, select, update
 
 from hornbook_server.domain.application import Application, ApplicationKind
-from hornbook_server.domain.application_listing import ApplicationCursor, ApplicationPage, ApplicationQuery
 from hornbook_server.domain.errors import DeletionForbidden, application_not_found
-from hornbook_server.storage.application_listing import COLUMNS, count_statement, page_statement
+from hornbook_server.domain.named_listing import NamedCursor, NamedPage, NamedQuery
+from hornbook_server.domain.xapi import lrs_of_application
 from hornbook_server.storage.clock import milliseconds, moment
-from hornbook_server.storage.tables import applications, courses, metadata
+from hornbook_server.storage.forgetting import forget
+from hornbook_server.storage.named_listing import NamedListing
+from hornbook_server.storage.record_tables import forgotten_instances, metadata, statements
+from hornbook_server.storage.registration_tables import registrations
+from hornbook_server.storage.statements import Statements
+from hornbook_server.storage.tables import applications, courses
 from hornbook_server.storage.upsert import inserting
 
-_ALL = select(*COLUMNS).order_by(applications.c.id)
-_ALL_NORMAL = (
-    select(*COLUMNS)
-    .where(applications.c.kind == ApplicationKind.NORMAL.value)
-    .order_by(applications.c.name_fold, applications.c.id)
+_COLUMNS = (
+    applications.c.id,
+    applications.c.name,
+    applications.c.kind,
+    applications.c.created,
+    applications.c.updated,
+    applications.c.allow_delete,
 )
-_ONE = select(*COLUMNS).where(applications.c.id == bindparam("app_id"))
-_NORMAL = _ONE.where(applications.c.kind == ApplicationKind.NORMAL.value)
-_NAMED = select(*COLUMNS).where(applications.c.name == bindparam("name"))
+_LISTING = NamedListing(applications, _COLUMNS)
+_IS_NORMAL = applications.c.kind == ApplicationKind.NORMAL.value
+_ALL = select(*_COLUMNS).order_by(applications.c.id)
+_ALL_NORMAL = select(*_COLUMNS).where(_IS_NORMAL).order_by(applications.c.name_fold, applications.c.id)
+_ONE = select(*_COLUMNS).where(applications.c.id == bindparam("app_id"))
+_NORMAL = _ONE.where(_IS_NORMAL)
+_NAMED = select(*_COLUMNS).where(applications.c.name == bindparam("name"))
 _UPDATE = update(applications).where(applications.c.id == bindparam("app_id"))
 _COURSE_COUNTS = (
     select(courses.c.app_id, func.count().label("courses"))
     .where(courses.c.app_id.in_(bindparam("app_ids", expanding=True)))
     .group_by(courses.c.app_id)
+)
+_REGISTRATION_COUNTS = (
+    select(registrations.c.app_id, func.count().label("registrations"))
+    .where(registrations.c.app_id.in_(bindparam("app_ids", expanding=True)))
+    .group_by(registrations.c.app_id)
 )
 
 # Whatever table is added: rows that name an application go with it, those that refer to others first.
@@ -35,6 +51,12 @@ _OWNED = [
     for table in reversed(metadata.sorted_tables)
     if any(key.column is applications.c.id for key in table.foreign_keys)
 ]
+
+_RECORDS = [table for table in metadata.sorted_tables if "lrs" in table.columns]
+
+_DELETE_MARKS = delete(forgotten_instances).where(
+    not_(exists().where(statements.c.instance == forgotten_instances.c.instance))
+)
 
 
 class Applications:
@@ -78,29 +100,36 @@ class Applications:
     def all(self) -> list[Application]:
         return [_application(row) for row in self._connection.execute(_ALL)]
 
-    def page(self, query: ApplicationQuery, *, after: ApplicationCursor | None, limit: int) -> ApplicationPage:
+    def page(self, query: NamedQuery, *, after: NamedCursor | None, limit: int) -> NamedPage[Application]:
         """At most `limit` normal applications after the last one already seen."""
-        rows = self._connection.execute(page_statement(query, after=after, limit=limit + 1)).all()
-        listed = [_application(row[1:]) for row in rows[:limit]]
-        if len(rows) <= limit:
-            return ApplicationPage(listed, None)
-        return ApplicationPage(listed, ApplicationCursor(rows[limit - 1][0], listed[-1].id))
+        return _LISTING.page(self._connection, query, _IS_NORMAL, after=after, limit=limit, read=_application)
 
-    def count(self, query: ApplicationQuery) -> int:
-        return self._connection.execute(count_statement(query)).scalar_one()
+    def count(self, query: NamedQuery) -> int:
+        return _LISTING.count(self._connection, query, _IS_NORMAL)
 
     def course_counts(self, app_ids: Collection[str]) -> dict[str, int]:
         """By application; those without a course are left out."""
         rows = self._connection.execute(_COURSE_COUNTS, {"app_ids": list(app_ids)})
         return {row.app_id: row.courses for row in rows}
 
+    def registration_counts(self, app_ids: Collection[str]) -> dict[str, int]:
+        """By application; those without a registration are left out."""
+        rows = self._connection.execute(_REGISTRATION_COUNTS, {"app_ids": list(app_ids)})
+        return {row.app_id: row.registrations for row in rows}
+
     def update(self, application: Application) -> None:
         self._connection.execute(_UPDATE, {"app_id": application.id} | _changeable(application))
 
     def delete(self, app_id: str) -> None:
         """With all that it has. Raises nothing if there is no such application."""
+        forget(self._connection, app_id, registrations.c.app_id == app_id)
         for table in _OWNED:
             self._connection.execute(delete(table).where(table.c.app_id == app_id))
+        lrs = lrs_of_application(app_id)
+        Statements(self._connection).delete_all(lrs)
+        for table in _RECORDS:
+            self._connection.execute(delete(table).where(table.c.lrs == lrs))
+        self._connection.execute(_DELETE_MARKS)
         self._connection.execute(delete(applications).where(applications.c.id == app_id))
 
     def check_allows_deletion(self, app_id: str) -> None:
@@ -126,7 +155,7 @@ def _changeable(application: Application) -> dict[str, Any]:
 
 
 def _application(row: Any) -> Application:
-    """`row` holds COLUMNS."""
+    """`row` holds _COLUMNS."""
     app_id, name, kind, created, updated, allow_delete = row
     return Application(
         id=app_id,

@@ -1,13 +1,17 @@
-"""Packages as they came, in a folder or an object store. All calls block: none belongs on an event loop."""
+"""Packages as they came, in a folder or an object store.
+
+All calls block: none belongs on an event loop but read_at() of a store that is `local`.
+"""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -19,13 +23,17 @@ from obstore.exceptions import BaseError
 from obstore.store import ObjectStore, from_url
 from ulid import ULID
 
+from hornbook_server.domain.errors import StorageFull
 from hornbook_server.settings import SettingsError
+from hornbook_server.storage.descriptors import Descriptors
 
 if TYPE_CHECKING:
     from obstore import ReadableFile, WritableFile
 
-_SCHEMES = ("file", "s3", "gs", "az", "memory")
+_SCHEMES = ("file", "s3", "gs", "az")
 _READ_AHEAD = 1 << 20
+
+STORE_FAULTS = (OSError, BaseError)
 
 
 class Staged(ABC):
@@ -40,6 +48,7 @@ class Staged(ABC):
         return self._digest.hexdigest()
 
     def write(self, data: bytes | bytearray | memoryview) -> None:
+        """Raises StorageFull, or one of STORE_FAULTS."""
         self._write(data)
         self._digest.update(data)
         self.size += len(data)
@@ -57,9 +66,13 @@ class Staged(ABC):
 
 
 class Blobs(ABC):
+    """`local`: read_at() costs microseconds, as a folder's does."""
+
+    local = False
+
     @staticmethod
     def from_url(url: str) -> Blobs:
-        """file:///folder, s3://bucket/prefix, gs://bucket/prefix, az://account/container/prefix or memory:///.
+        """file:///folder, s3://bucket/prefix, gs://bucket/prefix or az://account/container/prefix.
 
         Credentials of object stores come from their own environment variables (AWS_*, GOOGLE_*, AZURE_*).
         """
@@ -85,6 +98,10 @@ class Blobs(ABC):
         """Seekable; a folder's are real files, with a descriptor. Raises FileNotFoundError."""
 
     @abstractmethod
+    def read_at(self, key: str, offset: int, size: int) -> bytes:
+        """So many bytes from there on; raises EOFError where the blob ends within them, and FileNotFoundError."""
+
+    @abstractmethod
     def delete(self, key: str) -> None:
         """Deleting what is gone already is no error."""
 
@@ -94,16 +111,24 @@ class Blobs(ABC):
 
 
 class FolderBlobs(Blobs):
+    local = True
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._descriptors = Descriptors(folder)
         for name in ("packages", "staged"):
             (folder / name).mkdir(parents=True, exist_ok=True)
+        for made in (folder, folder.parent):
+            _fsync(made)
 
     def stage(self) -> Staged:
         return _StagedFile(self._folder, str(ULID()))
 
     def open(self, key: str) -> BinaryIO:
         return (self._folder / key).open("rb")
+
+    def read_at(self, key: str, offset: int, size: int) -> bytes:
+        return _whole(self._descriptors.read_at(key, offset, size), key, offset, size)
 
     def delete(self, key: str) -> None:
         (self._folder / key).unlink(missing_ok=True)
@@ -114,10 +139,35 @@ class FolderBlobs(Blobs):
                 yield from (f"{name}/{entry.name}" for entry in entries if _written_before(entry, than))
 
 
+def _whole(data: bytes, key: str, offset: int, size: int) -> bytes:
+    if len(data) != size:
+        raise EOFError(f"{key} ends at {offset + len(data)}, before {offset + size}")
+    return data
+
+
 def _written_before(entry: os.DirEntry[str], than: datetime) -> bool:
     with suppress(FileNotFoundError):  # committed or discarded while the folder is read
         return entry.stat().st_mtime < than.timestamp()
     return False
+
+
+def _fsync(folder: Path) -> None:
+    """What the folder names is found again after a power failure."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise StorageFull from error
+        raise
 
 
 class _StagedFile(Staged):
@@ -125,25 +175,25 @@ class _StagedFile(Staged):
         super().__init__()
         self._key = f"packages/{name}"
         self._staged, self._committed = folder / "staged" / name, folder / self._key
-        self._file = self._staged.open("xb")
+        with _room():
+            self._file = self._staged.open("xb")
 
     def _write(self, data: bytes | bytearray | memoryview) -> None:
-        self._file.write(data)
+        with _room():
+            self._file.write(data)
 
     def commit(self) -> str:
-        with self._file as file:
-            file.flush()
-            os.fsync(file.fileno())
-        self._staged.rename(self._committed)
-        folder = os.open(self._committed.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+        with _room():
+            with self._file as file:
+                file.flush()
+                os.fsync(file.fileno())
+            self._staged.rename(self._committed)
+            _fsync(self._committed.parent)
         return self._key
 
     def discard(self) -> None:
-        self._file.close()
+        with suppress(OSError):  # what is still in its buffer finds no room either
+            self._file.close()
         self._staged.unlink(missing_ok=True)
 
 
@@ -159,6 +209,10 @@ class ObjectBlobs(Blobs):
     def open(self, key: str) -> BinaryIO:
         reader = obstore.open_reader(self._store, key, buffer_size=_READ_AHEAD)
         return io.BufferedReader(_RawReader(reader), _READ_AHEAD)
+
+    def read_at(self, key: str, offset: int, size: int) -> bytes:
+        data = bytes(obstore.get_range(self._store, key, start=offset, length=size)) if size else b""
+        return _whole(data, key, offset, size)
 
     def delete(self, key: str) -> None:
         with suppress(FileNotFoundError):

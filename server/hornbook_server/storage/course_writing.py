@@ -53,6 +53,7 @@ def insert_version(
     ).one()
     version: dict[str, Any] = content | stored | {"title": package.title, "created": time, "updated": time}
     version |= {"course": key, "version": number, "root": json_text(package.root)}
+    version["findings"] = json_text(package.warnings)
     connection.execute(_INSERT_VERSION, version)
     return key, number
 

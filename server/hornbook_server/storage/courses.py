@@ -1,31 +1,23 @@
 """Courses, their versions and tags."""
 
-from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, bindparam, select
+from msgspec.json import Decoder
+from sqlalchemy import Connection, and_, bindparam, func, select
 
 from hornbook_server.domain.course import Course
+from hornbook_server.domain.course_listing import CoursePage, CourseQuery
 from hornbook_server.domain.errors import course_not_found, version_not_found
-from hornbook_server.domain.listing import CourseCursor, CoursePage, CourseQuery
-from hornbook_server.domain.package import Package
+from hornbook_server.domain.listing import Cursor
+from hornbook_server.domain.package import Finding, Package
 from hornbook_server.storage.clock import milliseconds, milliseconds_up
-from hornbook_server.storage.course_listing import (
-    FEW,
-    count_statement,
-    page_statement,
-    shape_of,
-    values_of,
-    within_dates_statement,
-)
+from hornbook_server.storage.course_listing import COURSES
 from hornbook_server.storage.course_rows import (
     LISTED_COLUMNS,
     VERSION_COLUMNS,
     course_from,
-    strings_from,
     title_columns,
 )
-from hornbook_server.storage.course_tags import add_tags, lock, replace_tags
 from hornbook_server.storage.course_writing import (
     DELETE_COURSE,
     DELETE_VERSION,
@@ -34,7 +26,12 @@ from hornbook_server.storage.course_writing import (
     show,
     show_newest,
 )
+from hornbook_server.storage.forgetting import forget
+from hornbook_server.storage.instances import settle
+from hornbook_server.storage.listing import count, read_page
+from hornbook_server.storage.registration_tables import registration_instances, registrations
 from hornbook_server.storage.tables import course_versions, courses
+from hornbook_server.storage.tags import join_tags
 
 _THIS_COURSE = and_(courses.c.app_id == bindparam("app_id"), courses.c.course_id == bindparam("course_id"))
 _NEWEST = and_(course_versions.c.course == courses.c.id, course_versions.c.version == courses.c.version)
@@ -44,9 +41,22 @@ _GET = select(*LISTED_COLUMNS, course_versions.c.root).join_from(courses, course
 _GET_VERSION = _VERSIONS.add_columns(course_versions.c.root).where(
     _THIS_COURSE, course_versions.c.version == bindparam("version")
 )
+_FINDINGS = (
+    select(course_versions.c.findings)
+    .join_from(courses, course_versions, course_versions.c.course == courses.c.id)
+    .where(_THIS_COURSE, course_versions.c.version == bindparam("version"))
+)
+_findings_from = Decoder(tuple[Finding, ...]).decode
 _EXISTS = select(courses.c.id).where(_THIS_COURSE)
-_TAGS = select(courses.c.tags).where(_THIS_COURSE)
 _LOCK = select(courses.c.id, courses.c.version).where(_THIS_COURSE).with_for_update()
+_ITS_REGISTRATIONS = (
+    select(registrations.c.id)
+    .join(courses, courses.c.id == registrations.c.course)
+    .where(_THIS_COURSE)
+    .order_by(registrations.c.id)
+    .with_for_update(of=registrations)
+)
+_HOLD = select(func.count()).select_from(_ITS_REGISTRATIONS.subquery())
 
 
 class Courses:
@@ -70,6 +80,12 @@ class Courses:
             raise version_not_found(course_id, version)
         return course_from(row[:-1], row[-1])
 
+    def findings(self, app_id: str, course_id: str, version: int) -> tuple[Finding, ...]:
+        """What was odd about a version's package as it was imported; none of a version that is not there."""
+        key = {"app_id": app_id, "course_id": course_id, "version": version}
+        text = self._connection.scalar(_FINDINGS, key)
+        return () if text is None else _findings_from(text)
+
     def versions(
         self, app_id: str, course_id: str, *, since: datetime | None = None, until: datetime | None = None
     ) -> list[Course]:
@@ -84,25 +100,23 @@ class Courses:
         rows = self._connection.execute(statement, {"app_id": app_id, "course_id": course_id})
         return [course_from(row) for row in rows]
 
+    def key(self, app_id: str, course_id: str) -> int:
+        """The row key, by which records name a course."""
+        key: int | None = self._connection.execute(_EXISTS, {"app_id": app_id, "course_id": course_id}).scalar()
+        if key is None:
+            raise course_not_found(course_id)
+        return key
+
     def exists(self, app_id: str, course_id: str) -> bool:
         return self._connection.execute(_EXISTS, {"app_id": app_id, "course_id": course_id}).first() is not None
 
-    def page(self, app_id: str, query: CourseQuery, *, after: CourseCursor | None, limit: int) -> CoursePage:
+    def page(self, app_id: str, query: CourseQuery, *, after: Cursor | None, limit: int) -> CoursePage:
         """At most `limit` courses after the last one already seen, without activity trees."""
-        shape, values = shape_of(query), values_of(app_id, query, after)
-        if shape.dates_and_order_disagree:
-            within = self._connection.execute(within_dates_statement(shape), values).scalar_one()
-            shape = shape_of(query, few=within <= FEW)
-        statement = page_statement(shape, after=after is not None)
-        rows = self._connection.execute(statement, values | {"limit": limit + 1}).all()
-        listed = [course_from(row[2:]) for row in rows[:limit]]
-        if len(rows) <= limit:
-            return CoursePage(listed, None)
-        row_key, value = rows[limit - 1][:2]
-        return CoursePage(listed, CourseCursor(value, row_key))
+        rows, following = read_page(self._connection, COURSES, {"app_id": app_id}, query, after=after, limit=limit)
+        return CoursePage([course_from(row[2:]) for row in rows], following)
 
     def count(self, app_id: str, query: CourseQuery) -> int:
-        return self._connection.execute(count_statement(shape_of(query)), values_of(app_id, query)).scalar_one()
+        return count(self._connection, COURSES, {"app_id": app_id}, query)
 
     def add_version(
         self,
@@ -125,7 +139,7 @@ class Courses:
             time=milliseconds(now),
             stored={"blob": blob, "size": size, "sha256": sha256},
         )
-        add_tags(self._connection, course, tags)
+        join_tags(self._connection, course, tags)
         return self.get_version(app_id, course_id, version)
 
     def set_title(self, app_id: str, course_id: str, title: str, now: datetime) -> None:
@@ -137,42 +151,27 @@ class Courses:
         )
         show(self._connection, course, title_columns(title) | {"updated": time})
 
-    def tags(self, app_id: str, course_id: str) -> tuple[str, ...]:
-        row = self._connection.execute(_TAGS, {"app_id": app_id, "course_id": course_id}).first()
-        if row is None:
-            raise course_not_found(course_id)
-        return strings_from(row.tags)
-
-    def set_tags(self, app_id: str, course_ids: Sequence[str], tags: tuple[str, ...], now: datetime) -> None:
-        """Every one of these courses has exactly these tags; raises NotFound for the first that is not there."""
-        locked = lock(self._connection, app_id, course_ids)
-        found = {row.course_id for row in locked}
-        for course_id in course_ids:
-            if course_id not in found:
-                raise course_not_found(course_id)
-        replace_tags(self._connection, app_id, locked, tags, milliseconds(now))
-
-    def remove_tags(self, app_id: str, course_id: str, tags: Collection[str], now: datetime) -> None:
-        """Tags that the course does not have are left alone; without any that it has, nothing is changed."""
-        locked = lock(self._connection, app_id, [course_id])
-        if not locked:
-            raise course_not_found(course_id)
-        known = strings_from(locked[0].tags)
-        kept = tuple(tag for tag in known if tag not in tags)
-        if kept != known:
-            replace_tags(self._connection, app_id, locked, kept, milliseconds(now))
-
     def delete(self, app_id: str, course_id: str) -> None:
-        course, _ = self._lock(app_id, course_id)
+        course = self._lock_whole(app_id, course_id)
+        forget(self._connection, app_id, registrations.c.course == course)
         self._connection.execute(DELETE_COURSE, {"of_course": course})
 
     def delete_version(self, app_id: str, course_id: str, version: int) -> None:
         """Deleting the last version deletes the course; deleting the newest makes the one before it the newest."""
-        course, _ = self._lock(app_id, course_id)
+        course = self._lock_whole(app_id, course_id)
         key = {"of_course": course, "of_version": version}
+        of_version = registration_instances.c.version == version
+        forget(self._connection, app_id, and_(registration_instances.c.course == course, of_version))
         if self._connection.execute(DELETE_VERSION, key).rowcount == 0:
             raise version_not_found(course_id, version)
+        settle(self._connection, registrations.c.course == course)
         show_newest(self._connection, course)
+
+    def _lock_whole(self, app_id: str, course_id: str) -> int:
+        """The course's row key. Its registrations are locked before it, as by whoever launches or changes them."""
+        self._connection.execute(_HOLD, {"app_id": app_id, "course_id": course_id})
+        course, _ = self._lock(app_id, course_id)
+        return course
 
     def _lock(self, app_id: str, course_id: str) -> tuple[int, int]:
         """The course's row key and newest version; nobody else changes them in this transaction."""

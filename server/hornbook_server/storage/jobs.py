@@ -4,12 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from msgspec import structs
 from msgspec.json import Decoder
 from sqlalchemy import Connection, Update, and_, bindparam, delete, insert, select, union_all, update
 
 from hornbook_server.domain.course import Course
 from hornbook_server.domain.errors import NotFound
-from hornbook_server.domain.job import ImportJob, ImportRequest, JobStatus
+from hornbook_server.domain.job import ImportJob, ImportRequest, JobStatus, Progress, Stage
 from hornbook_server.storage.clock import milliseconds, moment
 from hornbook_server.storage.course_rows import VERSION_COLUMNS, course_from, json_text, strings_from
 from hornbook_server.storage.tables import course_versions, courses, import_jobs
@@ -29,6 +30,7 @@ _JOB_COLUMNS = (
     import_jobs.c.sha256,
     import_jobs.c.attempts,
     import_jobs.c.version,
+    import_jobs.c.progress,
 )
 _ITS_VERSION = and_(
     course_versions.c.course == import_jobs.c.course, course_versions.c.version == import_jobs.c.version
@@ -46,7 +48,10 @@ _GET = (
 )
 _OLDEST_CLAIMABLE = (
     select(import_jobs.c.id)
-    .where(import_jobs.c.ended.is_(None), import_jobs.c.lease < bindparam("now"))
+    .where(
+        import_jobs.c.ended.is_(None),
+        (import_jobs.c.lease < bindparam("now")) | (import_jobs.c.lease > bindparam("latest")),
+    )
     .order_by(import_jobs.c.created, import_jobs.c.id)
     .limit(1)
 )
@@ -79,6 +84,7 @@ _BLOBS_IN_USE = union_all(
     select(course_versions.c.blob).where(course_versions.c.blob.in_(bindparam("keys", expanding=True))),
 )
 _request_from = Decoder(ImportRequest).decode
+_progress_from = Decoder(Progress).decode
 
 
 class ClaimLost(Exception):
@@ -120,40 +126,46 @@ class Jobs:
         job, root, course = row[: len(_JOB_COLUMNS)], row[len(_JOB_COLUMNS)], row[len(_JOB_COLUMNS) + 1 :]
         return _job(job, None if root is None else course_from(course, root))
 
-    def claimable(self, now: datetime) -> bool:
+    def claimable(self, now: datetime, lease: timedelta) -> bool:
         """Whether a claim is worth its write lock."""
-        return self._connection.execute(_OLDEST_CLAIMABLE, {"now": milliseconds(now)}).first() is not None
+        return self._connection.execute(_OLDEST_CLAIMABLE, _moments(now, lease)).first() is not None
 
     def claim(self, now: datetime, lease: timedelta) -> ImportJob | None:
-        """The oldest job that nobody holds: queued, or running under a lease that has expired."""
-        row = self._connection.execute(_CLAIM, {"now": milliseconds(now), "until": milliseconds(now + lease)}).first()
+        """The oldest job that nobody holds: queued, or running under a lease that has expired.
+
+        A lease of more than twice the usual length was written before the clock was put back, and has expired too.
+        """
+        moments = _moments(now, lease) | {"until": milliseconds(now + lease)}
+        row = self._connection.execute(_CLAIM, moments).first()
         return None if row is None else _job(row)
 
-    def renew(self, job_id: str, attempt: int, now: datetime, lease: timedelta) -> bool:
+    def renew(self, job_id: str, attempt: int, progress: Progress, now: datetime, lease: timedelta) -> bool:
         """False if someone else has taken the job, or it has ended."""
-        return self._change(_HELD, job_id, attempt, {"lease": milliseconds(now + lease)})
+        return self._change(
+            _HELD, job_id, attempt, {"lease": milliseconds(now + lease), "progress": json_text(progress)}
+        )
 
-    def check_held(self, job_id: str, attempt: int) -> None:
-        """Raises ClaimLost. The job may still be lost before this transaction ends."""
-        if self._connection.execute(_STILL_HELD, {"job_id": job_id, "attempt": attempt}).first() is None:
+    def check_held(self, job_id: str, attempt: int, *, lock: bool = False) -> None:
+        """Raises ClaimLost. Without a lock the job may still be lost before this transaction ends."""
+        statement = _STILL_HELD.with_for_update() if lock else _STILL_HELD
+        if self._connection.execute(statement, {"job_id": job_id, "attempt": attempt}).first() is None:
             raise _lost(job_id, attempt)
 
     def keep(self, job: ImportJob) -> None:
-        """Name the package that the job has fetched. Raises ClaimLost."""
-        if not self._change(_HELD, job.id, job.attempts, {"blob": job.blob, "size": job.size, "sha256": job.sha256}):
+        """Name the package that the job has fetched, as its request does by now. Raises ClaimLost."""
+        fetched = {"request": json_text(job.request), "blob": job.blob, "size": job.size, "sha256": job.sha256}
+        if not self._change(_HELD, job.id, job.attempts, fetched):
             raise _lost(job.id, job.attempts)
 
-    def complete(
-        self, job_id: str, attempt: int, *, version: int, warnings: tuple[str, ...], message: str, now: datetime
-    ) -> None:
+    def complete(self, job: ImportJob, *, version: int, warnings: tuple[str, ...], message: str, now: datetime) -> None:
         """Raises ClaimLost, so that what the attempt has added is rolled back."""
         result = {"version": version, "warnings": json_text(warnings), "message": message}
-        self._end(_COMPLETE, job_id, attempt, result | {"status": JobStatus.COMPLETE.value, "ended": milliseconds(now)})
+        self._end(_COMPLETE, job, result | {"status": JobStatus.COMPLETE.value, "ended": milliseconds(now)})
 
-    def fail(self, job_id: str, attempt: int, *, message: str, now: datetime) -> None:
+    def fail(self, job: ImportJob, *, message: str, progress: Progress, now: datetime) -> None:
         """Raises ClaimLost."""
         result = {"message": message, "status": JobStatus.ERROR.value, "ended": milliseconds(now)}
-        self._end(_HELD, job_id, attempt, result)
+        self._end(_HELD, job, result | {"progress": json_text(progress)})
 
     def purge(self, now: datetime) -> None:
         """Remove the jobs that nobody can read any more."""
@@ -166,12 +178,18 @@ class Jobs:
         """
         return set(self._connection.scalars(_BLOBS_IN_USE, {"keys": list(keys)}))
 
-    def _end(self, statement: Update, job_id: str, attempt: int, result: dict[str, Any]) -> None:
-        if not self._change(statement, job_id, attempt, result | {"blob": None}):
-            raise _lost(job_id, attempt)
+    def _end(self, statement: Update, job: ImportJob, result: dict[str, Any]) -> None:
+        """URLs may have credentials, and nobody needs them any more."""
+        request = json_text(structs.replace(job.request, url=None, postback_url=None))
+        if not self._change(statement, job.id, job.attempts, result | {"blob": None, "request": request}):
+            raise _lost(job.id, job.attempts)
 
     def _change(self, statement: Update, job_id: str, attempt: int, values: dict[str, Any]) -> bool:
         return self._connection.execute(statement, {"job_id": job_id, "attempt": attempt} | values).rowcount == 1
+
+
+def _moments(now: datetime, lease: timedelta) -> dict[str, int]:
+    return {"now": milliseconds(now), "latest": milliseconds(now + 2 * lease)}
 
 
 def _lost(job_id: str, attempt: int) -> ClaimLost:
@@ -179,7 +197,7 @@ def _lost(job_id: str, attempt: int) -> ClaimLost:
 
 
 def _job(row: Sequence[Any], course: Course | None = None) -> ImportJob:
-    job_id, app_id, status, request, created, message, warnings, blob, size, sha256, attempts, version = row
+    job_id, app_id, status, request, created, message, warnings, blob, size, sha256, attempts, version, progress = row
     return ImportJob(
         id=job_id,
         app_id=app_id,
@@ -194,4 +212,12 @@ def _job(row: Sequence[Any], course: Course | None = None) -> ImportJob:
         attempts=attempts,
         version=version,
         course=course,
+        progress=_progress(JobStatus(status), size, progress),
     )
+
+
+def _progress(status: JobStatus, size: int, written: str | None) -> Progress:
+    """Its end says of a job how far it has come, if it is COMPLETE; the rest is what its worker wrote last."""
+    if status is JobStatus.COMPLETE:
+        return Progress(Stage.DONE, size, size)
+    return Progress(Stage.QUEUED, 0, size or None) if written is None else _progress_from(written)

@@ -1,12 +1,24 @@
-"""The values that applications, courses and versions set, each beside the id of its setting."""
+"""The values that applications, courses, versions and registrations set, each beside the id of its setting."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, bindparam, delete, select
 
-from hornbook_server.domain.errors import course_not_found, version_not_found
-from hornbook_server.domain.settings_catalogue.scope import ApplicationScope, CourseScope, Scope, VersionScope
+from hornbook_server.domain.errors import (
+    course_not_found,
+    instance_not_found,
+    registration_not_found,
+    version_not_found,
+)
+from hornbook_server.domain.settings_catalogue.scope import (
+    ApplicationScope,
+    CourseScope,
+    RegistrationScope,
+    Scope,
+    VersionScope,
+)
+from hornbook_server.storage.registration_tables import registration_instances, registration_settings, registrations
 from hornbook_server.storage.tables import (
     application_settings,
     course_settings,
@@ -21,10 +33,28 @@ _COURSE = select(courses.c.id).where(_THIS_COURSE)
 _VERSION = _COURSE.join(course_versions, course_versions.c.course == courses.c.id).where(
     course_versions.c.version == bindparam("version")
 )
+_LATEST_INSTANCE = (
+    select(registration_instances.c.id)
+    .join(registrations, registrations.c.id == registration_instances.c.registration)
+    .where(
+        registrations.c.app_id == bindparam("app_id"),
+        registrations.c.registration_id == bindparam("registration_id"),
+        registration_instances.c.instance == registrations.c.instance,
+    )
+)
+_INSTANCE = (
+    select(registration_instances.c.id)
+    .join(registrations, registrations.c.id == registration_instances.c.registration)
+    .where(
+        registrations.c.app_id == bindparam("app_id"),
+        registrations.c.registration_id == bindparam("registration_id"),
+        registration_instances.c.instance == bindparam("instance"),
+    )
+)
 
 
 class Settings:
-    """A scope that is a course or a version raises NotFound where the application has none such."""
+    """A scope that is a course, a version or a registration raises NotFound where the application has none such."""
 
     __slots__ = ("_connection",)
 
@@ -76,10 +106,20 @@ class Settings:
                 if course is None:
                     raise version_not_found(course_id, version)
                 return version_settings, {"course": course, "version": version}
+            case RegistrationScope(registration_id=registration_id, instance=number):
+                named = {"app_id": app_id, "registration_id": registration_id, "instance": number}
+                statement = _LATEST_INSTANCE if number is None else _INSTANCE
+                instance = self._row_key(statement, named, lock=lock)
+                if instance is None and number is not None:
+                    raise instance_not_found(registration_id, number)
+                if instance is None:
+                    raise registration_not_found(registration_id)
+                return registration_settings, {"instance": instance}
 
     def _row_key(self, statement: Select[int], named: dict[str, Any], *, lock: bool) -> int | None:
         if lock:
-            statement = statement.with_for_update(of=courses)
+            owner = courses if "course_id" in named else registrations
+            statement = statement.with_for_update(of=owner)
         return self._connection.execute(statement, named).scalar()
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Double,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -32,6 +33,7 @@ metadata = MetaData(
 )
 
 RowKey = BigInteger().with_variant(Integer(), "sqlite")
+_UNFINISHED = text("ended IS NULL")
 Ordered = Text().with_variant(Text(collation="C"), "postgresql")
 
 applications = Table(
@@ -100,6 +102,7 @@ course_versions = Table(
     Column("size", BigInteger, nullable=False),
     Column("sha256", Text, nullable=False),
     Column("root", Text, nullable=False),
+    Column("findings", Text, nullable=False, server_default=text("'[]'")),
 )
 
 # The columns that a list is ordered by are repeated here: a page by tag then reads one index, in order.
@@ -149,6 +152,101 @@ version_settings = Table(
     ),
 )
 
+# An upload's files, written before any version names the upload. `alike` is a hash of what paths share that differ in
+# case or Unicode form alone.
+package_files = Table(
+    "package_files",
+    metadata,
+    Column("blob", Text, primary_key=True),
+    Column("alike", BigInteger, primary_key=True, autoincrement=False),
+    Column("path", Text, primary_key=True),
+    Column("offset", BigInteger, nullable=False),
+    Column("compressed", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("deflated", Boolean, nullable=False),
+    Column("crc", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+launches = Table(
+    "launches",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("app_id", Text, nullable=False),
+    Column("course", RowKey, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("options", Text, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("expires", BigInteger, nullable=False, index=True),
+    Column("instance", RowKey, index=True),
+    ForeignKeyConstraint(
+        ["course", "version"], [course_versions.c.course, course_versions.c.version], ondelete="CASCADE"
+    ),
+    Index(None, "course", "version"),
+)
+
+# The run-time state of a course for a preview or an instance of a registration: of the player's page as a whole, and of
+# each activity. Here and in `launches`, `instance` is the row key of that instance (storage.forgetting).
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("launch", ForeignKey(launches.c.id, ondelete="CASCADE"), index=True),
+    Column("opening", Integer, nullable=False),
+    Column("applied", Integer, nullable=False),
+    Column("earlier", Integer, nullable=False),
+    Column("running", Boolean, nullable=False),
+    Column("closed", Boolean, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("left", Text, nullable=False),
+    Column("losses", Text, nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    Column("instance", RowKey, index=True),
+)
+
+activity_states = Table(
+    "activity_states",
+    metadata,
+    Column("run", ForeignKey(runs.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("activity", Text, primary_key=True),
+    Column("attempt", Integer, nullable=False),
+    Column("elements", Text, nullable=False),
+    Column("updated", BigInteger, nullable=False),
+)
+
+# How long the learner has been in activities, and since when a session is under way.
+presences = Table(
+    "presences",
+    metadata,
+    Column("run", ForeignKey(runs.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("activity", Text, primary_key=True),
+    Column("seconds", Double, nullable=False),
+    Column("since", BigInteger, index=True),
+)
+
+# Openings of activities whose content speaks to the service itself, and what it said last.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("run", ForeignKey(runs.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("activity", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("started", BigInteger, nullable=False),
+    Column("ended", Boolean, nullable=False),
+    Column("state", Text, nullable=False),
+)
+
+exchanges = Table(
+    "exchanges",
+    metadata,
+    Column("number", RowKey, primary_key=True),
+    Column("run", ForeignKey(runs.c.id, ondelete="CASCADE"), nullable=False),
+    Column("exchange", Text, nullable=False),
+    Index(None, "run", "number"),
+)
+
 # `lease` is 0 until the first claim, so a job can be claimed when it has not ended and its lease lies in the past.
 import_jobs = Table(
     "import_jobs",
@@ -169,11 +267,33 @@ import_jobs = Table(
     Column("lease", BigInteger, nullable=False),
     Column("course", ForeignKey(courses.c.id, ondelete="SET NULL"), index=True),
     Column("version", Integer),
+    Column("progress", Text),
 )
 Index(
     "ix_import_jobs_unfinished",
     import_jobs.c.created,
     import_jobs.c.id,
-    sqlite_where=text("ended IS NULL"),
-    postgresql_where=text("ended IS NULL"),
+    sqlite_where=_UNFINISHED,
+    postgresql_where=_UNFINISHED,
 )
+
+# `due` is when the next try may begin; while one is under way it is when its lease ends.
+postbacks = Table(
+    "postbacks",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("app_id", ForeignKey(applications.c.id), nullable=False),
+    Column("topic", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("destination", Text, nullable=False),
+    Column("url", Text, nullable=False),
+    Column("authorization", Text, nullable=False),
+    Column("content_type", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("created", BigInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due", BigInteger, nullable=False),
+    Column("ended", BigInteger, index=True),
+    Column("outcome", Text, nullable=False),
+)
+Index("ix_postbacks_waiting", postbacks.c.due, postbacks.c.id, sqlite_where=_UNFINISHED, postgresql_where=_UNFINISHED)

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from hornbook_server.jobs.child import WorkerProcesses
-from tests.fixtures.waiting import until
+from tests.fixtures.waiting import WITHIN, until
 
 CHILD = """
 import os, pathlib, sys
@@ -64,3 +64,15 @@ def test_the_embedded_worker_ends_when_its_parent_is_killed(tmp_path):
         until(ready.is_dir)
         parent.kill()
         parent.stdout.read()  # ends when the last process that holds the pipe has ended
+
+
+def test_an_embedded_worker_that_is_held_up_ends_after_a_while_all_the_same():
+    code = """
+import threading
+from hornbook_server import cli_serve
+cli_serve._END_WITHIN = 0.1
+threading.Thread(target=cli_serve._end_with_parent, args=(threading.Event(),), daemon=True).start()
+threading.Event().wait()
+"""
+    ended = subprocess.run([sys.executable, "-c", code], stdin=subprocess.DEVNULL, timeout=WITHIN, check=False)
+    assert ended.returncode == 1

@@ -12,45 +12,14 @@ import pytest
 
 from hornbook_server.domain.course import LearningStandard
 from hornbook_server.domain.errors import CourseExists, NotFound
-from hornbook_server.domain.job import ImportRequest, JobStatus
+from hornbook_server.domain.job import ImportRequest, JobStatus, Progress, Stage
 from hornbook_server.packages import Limits
 from hornbook_server.services.applications import delete_application
-from hornbook_server.services.importing import accept_upload, run_import, sweep
+from hornbook_server.services.importing import accept_url, run_import
+from hornbook_server.services.progress import ImportProgress
 from tests.fixtures import packages
-
-LEASE = timedelta(seconds=8)
-
-
-def stage(hornbook, content):
-    staged = hornbook.blobs.stage()
-    staged.write(content)
-    return staged
-
-
-def upload(hornbook, content=None, course_id="golf", **request):
-    staged = stage(hornbook, packages.scorm12() if content is None else content)
-    return accept_upload(hornbook, "APP", ImportRequest(course_id=course_id, filename="golf.zip", **request), staged)
-
-
-def claim(hornbook):
-    with hornbook.database.write() as stored:
-        return stored.jobs.claim(hornbook.now(), LEASE)
-
-
-def read(hornbook, job_id):
-    with hornbook.database.read() as stored:
-        return stored.jobs.get("APP", job_id, now=hornbook.now())
-
-
-def imported(hornbook, content=None, **request):
-    """The job at its end."""
-    job_id = upload(hornbook, content, **request)
-    run_import(hornbook, claim(hornbook), limits=Limits())
-    return read(hornbook, job_id)
-
-
-def stored_blobs(hornbook):
-    return list(hornbook.blobs.list_older(datetime.now(UTC) + timedelta(hours=1)))
+from tests.fixtures.imports import carry_out, claim, imported, read, stored_blobs, upload
+from tests.fixtures.logged import logged_of
 
 
 def test_an_accepted_upload_is_a_queued_job_with_the_bytes_that_came(hornbook, rung):
@@ -72,6 +41,42 @@ def test_a_package_becomes_a_course(hornbook):
         course = stored.courses.get("APP", "golf")
     assert (course.version, course.standard, course.tags) == (0, LearningStandard.SCORM12, ("a",))
     assert (job.status, job.message, job.version, job.course) == (JobStatus.COMPLETE, "Import Successful", 0, course)
+
+
+class Followed(ImportProgress):
+    """Keeps all that an import says of itself, a stage once."""
+
+    def __init__(self, job):
+        super().__init__(job)
+        self.stages, self.reached = [], []
+
+    def begin(self, stage, total=None):
+        super().begin(stage, total)
+        self.stages.append((stage, total))
+
+    def reach(self, done, total=None):
+        super().reach(done, total)
+        self.reached.append(self.now.done)
+
+
+def test_an_import_says_how_many_bytes_of_its_package_it_has_read(hornbook):
+    upload(hornbook, packages.scorm12(scos=5))
+    job = claim(hornbook)
+    followed = Followed(job)
+    run_import(hornbook, job, followed, limits=Limits())
+
+    assert followed.stages == [(Stage.READING, job.size), (Stage.STORING, job.size)]
+    *read, stored = followed.reached
+    assert len(read) > 5
+    assert read == sorted(set(read))
+    assert 0.4 * job.size < read[-1] < job.size
+    assert 0 < stored < job.size
+
+
+def test_a_failed_import_shows_how_far_it_came(hornbook):
+    content = packages.scorm12()
+    job = imported(hornbook, content.replace(b"PK\x03\x04", b"PK\x03\x05", 1))
+    assert (job.status, job.progress) == (JobStatus.ERROR, Progress(Stage.READING, 0, len(content)))
 
 
 def test_the_warnings_of_the_package_are_those_of_the_job(hornbook):
@@ -108,7 +113,7 @@ def test_leave_for_a_new_version_does_not_matter_to_a_new_course(hornbook):
 def test_a_course_that_appears_after_the_upload_is_not_overwritten(hornbook):
     first, second = upload(hornbook), upload(hornbook)
     for _ in range(2):
-        run_import(hornbook, claim(hornbook), limits=Limits())
+        carry_out(hornbook, claim(hornbook))
 
     ends = sorted([read(hornbook, first), read(hornbook, second)], key=lambda job: job.status)
     assert [(job.status, job.message) for job in ends] == [
@@ -127,7 +132,7 @@ def test_imports_of_one_course_at_once_are_numbered_without_gap(hornbook, leave,
 
     def run(job):
         together.wait()
-        run_import(hornbook, job, limits=Limits())
+        carry_out(hornbook, job)
 
     with ThreadPoolExecutor(len(jobs)) as workers:
         list(workers.map(run, jobs))
@@ -151,7 +156,7 @@ def test_what_is_no_package_ends_in_error_with_the_reason_and_no_course(hornbook
 
 def test_limits_hold_for_the_import(hornbook):
     job_id = upload(hornbook)
-    run_import(hornbook, claim(hornbook), limits=Limits(members=1))
+    carry_out(hornbook, claim(hornbook), members=1)
 
     assert read(hornbook, job_id).status is JobStatus.ERROR
 
@@ -160,12 +165,13 @@ def test_an_unforeseen_error_ends_the_job_too(hornbook, caplog):
     job_id = upload(hornbook)
     job = claim(hornbook)
     hornbook.blobs.delete(job.blob)
-    run_import(hornbook, job, limits=Limits())
+    carry_out(hornbook, job)
 
     assert read(hornbook, job_id) == msgspec.structs.replace(
         job,
         status=JobStatus.ERROR,
         blob="",
+        progress=Progress(Stage.READING, 0, job.size),
         message="internal error while importing course [golf]: "
         f"the worker's log has the details under import job {job_id}",
     )
@@ -176,14 +182,26 @@ def test_an_attempt_that_was_overtaken_adds_no_version(hornbook, clock):
     job_id = upload(hornbook, may_create_new_version=True)
     slow = claim(hornbook)
     clock.pass_(seconds=9)
-    run_import(hornbook, claim(hornbook), limits=Limits())
+    carry_out(hornbook, claim(hornbook))
     ended = read(hornbook, job_id)
 
-    run_import(hornbook, slow, limits=Limits())
+    carry_out(hornbook, slow)
 
     assert read(hornbook, job_id) == ended
     with hornbook.database.read() as stored:
         assert [course.version for course in stored.courses.versions("APP", "golf")] == [0]
+
+
+def test_an_attempt_that_was_overtaken_lists_no_files(hornbook, clock):
+    upload(hornbook)
+    slow = claim(hornbook)
+    clock.pass_(seconds=9)
+    claim(hornbook)
+
+    carry_out(hornbook, slow)
+
+    with hornbook.database.read() as stored:
+        assert not stored.package_files.any(slow.blob)
 
 
 def test_an_import_under_way_goes_quietly_with_its_application(hornbook, caplog):
@@ -191,51 +209,22 @@ def test_an_import_under_way_goes_quietly_with_its_application(hornbook, caplog)
     claimed = claim(hornbook)
     delete_application(hornbook.database, "APP")
 
-    run_import(hornbook, claimed, limits=Limits())
+    carry_out(hornbook, claimed)
 
-    assert [record.message for record in caplog.records] == [f"import job {job} is no longer held by attempt 1"]
+    assert logged_of(caplog, job) == [f"import job {job} is no longer held by attempt 1"]
     with hornbook.database.read() as stored:
         assert stored.jobs.blobs_in_use([claimed.blob]) == set()
 
 
-def test_the_sweep_removes_what_nothing_names_and_no_more(hornbook, clock):
-    clock.time = datetime.now(UTC) + timedelta(hours=2)
-    imported(hornbook, course_id="kept")
-    kept = stored_blobs(hornbook)
-    imported(hornbook, course_id="deleted")
-    imported(hornbook, b"no zip", course_id="refused")
-    with hornbook.database.write() as stored:
-        stored.courses.delete("APP", "deleted")
-    waiting = read(hornbook, upload(hornbook, course_id="waiting"))
-    abandoned = stage(hornbook, b"abandoned")
-    assert len(stored_blobs(hornbook)) == 5
+def test_a_reference_under_way_goes_quietly_with_its_application(hornbook, caplog):
+    pdf = ImportRequest(course_id="golf", url="https://a.test/b", content_type="application/pdf", by_reference=True)
+    job = accept_url(hornbook, "APP", pdf)
+    claimed = claim(hornbook)
+    delete_application(hornbook.database, "APP")
 
-    sweep(hornbook)
+    carry_out(hornbook, claimed)
 
-    assert sorted(stored_blobs(hornbook)) == sorted([*kept, waiting.blob])
-    run_import(hornbook, claim(hornbook), limits=Limits())
-    assert read(hornbook, waiting.id).status is JobStatus.COMPLETE
-    abandoned.discard()
-
-
-def test_the_sweep_leaves_alone_what_is_younger_than_an_hour(hornbook, clock):
-    clock.time = datetime.now(UTC) + timedelta(minutes=59)
-    under_way = stage(hornbook, b"an upload under way")
-
-    sweep(hornbook)
-
-    under_way.commit()
-    assert len(stored_blobs(hornbook)) == 1
-
-
-def test_the_sweep_removes_jobs_a_week_after_their_end(hornbook, clock):
-    job = imported(hornbook)
-    clock.pass_(days=7)
-    sweep(hornbook)
-    clock.pass_(days=-7)
-
-    with pytest.raises(NotFound):
-        read(hornbook, job.id)
+    assert logged_of(caplog, job) == [f"import job {job} is no longer held by attempt 1"]
 
 
 def test_an_upload_whose_application_is_gone_is_refused_and_leaves_nothing(hornbook):

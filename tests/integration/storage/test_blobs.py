@@ -8,17 +8,23 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from obstore.store import MemoryStore
 
 from hornbook_server.settings import SettingsError
-from hornbook_server.storage.blobs import Blobs
+from hornbook_server.storage.blobs import Blobs, ObjectBlobs
 from tests.fixtures import packages
 
 CONTENT = b"a package" * 1000
 
 
-@pytest.fixture(params=["file", "memory"])
+@pytest.fixture(params=["file", "memory", "s3"])
 def blobs(request, tmp_path):
-    return Blobs.from_url((tmp_path / "store").as_uri() if request.param == "file" else "memory:///")
+    match request.param:
+        case "file":
+            return Blobs.from_url((tmp_path / "store").as_uri())
+        case "memory":
+            return ObjectBlobs(MemoryStore())
+    return Blobs.from_url(request.getfixturevalue("s3_url"))
 
 
 def everything(blobs):
@@ -68,6 +74,18 @@ def test_a_discarded_blob_leaves_nothing_and_a_committed_one_stays(blobs):
     assert everything(blobs) == [key]
 
 
+def test_a_part_of_a_blob_is_read_where_it_lies(blobs):
+    key = committed(blobs, b"0123456789")
+    assert [blobs.read_at(key, *part) for part in ((0, 3), (4, 0), (7, 3))] == [b"012", b"", b"789"]
+    with pytest.raises(EOFError, match="ends at 10, before 12"):
+        blobs.read_at(key, 7, 5)
+
+
+def test_no_part_of_a_blob_that_is_gone_is_read(blobs):
+    with pytest.raises(FileNotFoundError):
+        blobs.read_at("packages/none", 0, 1)
+
+
 def test_a_deleted_blob_is_gone_and_may_be_deleted_again(blobs):
     key = committed(blobs)
     blobs.delete(key)
@@ -87,7 +105,7 @@ def test_an_upload_whose_process_is_killed_is_no_blob_and_can_be_swept(tmp_path)
     store = (tmp_path / "store").as_uri()
     program = """
 import sys
-from hornbook_server.storage.blobs import Blobs
+from hornbook_server.storage.blobs import Blobs, ObjectBlobs
 staged = Blobs.from_url(sys.argv[1]).stage()
 staged.write(b"half a package" * 100_000)
 print("written", flush=True)
@@ -107,7 +125,7 @@ sys.stdin.read()
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://host/folder", "/a/folder", "https://host/folder", "file://folder/below", "file:folder"]
+    "url", ["ftp://host/folder", "/a/folder", "https://host/folder", "file://folder/below", "file:folder", "memory:///"]
 )
 def test_what_names_no_store_is_refused_with_the_kinds_there_are(url):
     with pytest.raises(SettingsError) as refused:

@@ -7,10 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hornbook_server.domain.course_listing import CourseField, CourseOrder, CourseQuery
 from hornbook_server.domain.errors import Invalid
-from hornbook_server.domain.listing import CourseField, CourseOrder, CourseQuery, DateField
+from hornbook_server.domain.listing import DateField
 from hornbook_server.storage.database import Database
-from tests.fixtures.databases import an_application, database_url
+from tests.fixtures.databases import an_application
+from tests.fixtures.listed import TIMES, a_time, meant, walked
 from tests.fixtures.values import START, STORED, package
 
 TITLES = [
@@ -31,17 +33,11 @@ TAGS = ["Red", "red", "grün", "a,b", "50%_"]
 IDS = ["Course-{}", "kurs/{}", "%{}", "ÄÖ_{}"]
 
 
-def a_time(number):
-    """Few different ones, so that they tie."""
-    return START + timedelta(milliseconds=number % 5)
-
-
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def listed(request, tmp_path_factory):
+def listed(request, migrated, tmp_path_factory):
     """A database with forty courses of APP and some of OTHER, and APP's courses in the order of their row keys."""
-    with database_url(request.param, tmp_path_factory.mktemp("listing")) as url:
+    with migrated.url(request.param, tmp_path_factory.mktemp("listing")) as url:
         database = Database(url)
-        database.migrate()
         with database.write() as stored:
             for app_id in ("APP", "OTHER"):
                 stored.applications.create(an_application(app_id))
@@ -64,46 +60,31 @@ def listed(request, tmp_path_factory):
 
 
 def expected(courses, query):
-    """What the query means, spelled out."""
-
-    def matches(course):
-        time = course.created if query.date_field is DateField.CREATED else course.updated
-        texts = {
-            CourseField.COURSE_ID: (course.id,),
-            CourseField.TITLE: (course.title,),
-            CourseField.TAGS: course.tags,
-        }[query.filter_by]
-        return (
-            (query.since is None or time >= query.since)
-            and (query.until is None or time <= query.until)
-            and (not query.filter or any(query.filter.casefold() in text.casefold() for text in texts))
-            and (not query.tags or bool(set(query.tags) & set(course.tags)))
-        )
-
-    keys = {"created": lambda c: c.created, "updated": lambda c: c.updated, "title": lambda c: c.title.casefold()[:200]}
-    field, direction = query.order.value.split("_")
-    keyed = sorted(enumerate(courses), key=lambda pair: (keys[field](pair[1]), pair[0]), reverse=direction == "desc")
-    return [course.id for _, course in keyed if matches(course)]
+    """The ids of what the query means, spelled out."""
+    texts = {
+        CourseField.COURSE_ID: lambda course: (course.id,),
+        CourseField.TITLE: lambda course: (course.title,),
+        CourseField.TAGS: lambda course: course.tags,
+    }
+    found = meant(courses, query, texts=texts, keys={"title": lambda course: course.title.casefold()[:200]})
+    return [course.id for course in found]
 
 
-def walked(database, query, limit):
+def walk(database, query, limit):
     """The ids on all pages, one page after the other."""
-    ids, after = [], None
     with database.read() as stored:
-        while True:
-            page = stored.courses.page("APP", query, after=after, limit=limit)
-            assert len(page.courses) == limit or page.next is None
-            ids += [course.id for course in page.courses]
-            if page.next is None:
-                return ids
-            after = page.next
+
+        def page(after):
+            found = stored.courses.page("APP", query, after=after, limit=limit)
+            return [course.id for course in found.courses], found.next
+
+        return walked(page, limit)
 
 
-times = st.none() | st.integers(-2, 7).map(a_time) | st.integers(0, 5).map(lambda n: a_time(n) + timedelta(seconds=1))
 queries = st.builds(
     CourseQuery,
-    since=times,
-    until=times,
+    since=TIMES,
+    until=TIMES,
     date_field=st.sampled_from(DateField),
     filter=st.sampled_from(["", "", "Ä", "STRASSE", "%", "_", "xxx", "RED", "a,B", "kurs/", "1", "nothing"]),
     filter_by=st.sampled_from(CourseField),
@@ -118,7 +99,7 @@ def test_every_query_lists_and_counts_what_it_means(listed, query, limit):
     database, courses = listed
     meant = expected(courses, query)
 
-    assert walked(database, query, limit) == meant
+    assert walk(database, query, limit) == meant
     with database.read() as stored:
         assert stored.courses.count("APP", query) == len(meant)
 
@@ -128,7 +109,7 @@ def test_pages_meet_without_gap_or_overlap_when_the_order_ties(listed, order, li
     database, courses = listed
     query = CourseQuery(order=order)
 
-    assert walked(database, query, limit) == expected(courses, query)
+    assert walk(database, query, limit) == expected(courses, query)
 
 
 def test_a_filter_has_no_wildcards_and_ignores_case_in_every_alphabet(listed):
@@ -161,6 +142,6 @@ def test_a_hundred_tags_can_be_asked_for_and_no_more(listed):
     database, courses = listed
     hundred = CourseQuery(tags=("grün", *(f"tag {number}" for number in range(99))))
 
-    assert walked(database, hundred, 7) == expected(courses, CourseQuery(tags=("grün",)))
+    assert walk(database, hundred, 7) == expected(courses, CourseQuery(tags=("grün",)))
     with database.read() as stored, pytest.raises(Invalid, match="101 were given, at most 100"):
         stored.courses.count("APP", CourseQuery(tags=(*hundred.tags, "one more")))

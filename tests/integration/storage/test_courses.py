@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from hornbook_server.domain.course import Course
+from hornbook_server.domain.course_listing import CourseQuery
 from hornbook_server.domain.errors import NotFound
-from hornbook_server.domain.listing import CourseQuery
 from tests.fixtures.values import START, STORED, package
 
 LATER = START + timedelta(hours=1)

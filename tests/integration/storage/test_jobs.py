@@ -8,12 +8,14 @@ import msgspec
 import pytest
 
 from hornbook_server.domain.errors import NotFound
-from hornbook_server.domain.job import ImportRequest, JobStatus, MediaMetadata
+from hornbook_server.domain.job import ImportRequest, JobStatus, MediaMetadata, Progress, Stage
 from hornbook_server.storage.jobs import ClaimLost
 from tests.fixtures.values import START, STORED, job, package
 
 LEASE = timedelta(seconds=8)
 WEEK = timedelta(days=7)
+HALF_WAY = Progress(Stage.READING, 500, 1000)
+CLAIMED = job(attempts=1)
 
 
 def after(**duration):
@@ -24,9 +26,9 @@ def add_course(stored, **values):
     return stored.courses.add_version("APP", "golf", package(), **STORED, tags=(), now=START, **values)
 
 
-def complete(stored, job_id="job", attempt=1, *, version=0, now=START):
+def complete(stored, ending=CLAIMED, *, version=0, now=START):
     stored.jobs.complete(
-        job_id, attempt, version=version, warnings=("a.html is missing.",), message="Import Successful", now=now
+        ending, version=version, warnings=("a.html is missing.",), message="Import Successful", now=now
     )
 
 
@@ -67,7 +69,7 @@ def test_jobs_are_claimed_oldest_first_and_once(database):
     with database.write() as stored:
         claimed = [stored.jobs.claim(after(seconds=3), LEASE) for _ in range(3)]
         assert stored.jobs.claim(after(seconds=3), LEASE) is None
-        assert not stored.jobs.claimable(after(seconds=3))
+        assert not stored.jobs.claimable(after(seconds=3), LEASE)
     assert [one.id for one in claimed] == ["first", "second", "theirs"]
     assert claimed[0] == msgspec.structs.replace(job("first"), status=JobStatus.RUNNING, attempts=1)
 
@@ -77,7 +79,7 @@ def test_a_job_can_be_claimed_again_when_its_lease_has_expired(database):
         stored.jobs.add(job())
         stored.jobs.claim(START, LEASE)
         assert stored.jobs.claim(after(seconds=8), LEASE) is None
-        assert stored.jobs.claimable(after(seconds=8, milliseconds=1))
+        assert stored.jobs.claimable(after(seconds=8, milliseconds=1), LEASE)
         again = stored.jobs.claim(after(seconds=8, milliseconds=1), LEASE)
     assert again == msgspec.structs.replace(job(), status=JobStatus.RUNNING, attempts=2)
 
@@ -86,8 +88,18 @@ def test_a_renewed_lease_keeps_others_away(database):
     with database.write() as stored:
         stored.jobs.add(job())
         stored.jobs.claim(START, LEASE)
-        assert stored.jobs.renew("job", 1, after(seconds=6), LEASE)
+        assert stored.jobs.renew("job", 1, HALF_WAY, after(seconds=6), LEASE)
         assert stored.jobs.claim(after(seconds=10), LEASE) is None
+        assert stored.jobs.get("APP", "job", now=START).progress == HALF_WAY
+
+
+def test_a_lease_from_before_the_clock_was_put_back_keeps_nobody_away(database):
+    with database.write() as stored:
+        stored.jobs.add(job())
+        stored.jobs.claim(after(days=1), LEASE)
+        assert stored.jobs.claim(after(days=1) - LEASE, LEASE) is None
+        assert stored.jobs.claimable(START, LEASE)
+        assert stored.jobs.claim(START, LEASE).attempts == 2
 
 
 def test_an_attempt_that_was_overtaken_can_do_nothing(database):
@@ -95,14 +107,14 @@ def test_an_attempt_that_was_overtaken_can_do_nothing(database):
         stored.jobs.add(job())
         stored.jobs.claim(START, LEASE)
         stored.jobs.claim(after(seconds=9), LEASE)
-        assert not stored.jobs.renew("job", 1, after(seconds=9), LEASE)
+        assert not stored.jobs.renew("job", 1, HALF_WAY, after(seconds=9), LEASE)
         with pytest.raises(ClaimLost, match="import job job is no longer held by attempt 1"):
-            stored.jobs.fail("job", 1, message="late", now=after(seconds=9))
+            stored.jobs.fail(CLAIMED, message="late", progress=HALF_WAY, now=after(seconds=9))
 
     def finish_late():
         with database.write() as stored:
             add_course(stored)
-            complete(stored, attempt=1)
+            complete(stored)
 
     with pytest.raises(ClaimLost):
         finish_late()
@@ -118,9 +130,9 @@ def test_a_job_ends_once(database):
         add_course(stored)
         complete(stored)
         with pytest.raises(ClaimLost):
-            stored.jobs.fail("job", 1, message="twice", now=START)
-        assert not stored.jobs.renew("job", 1, START, LEASE)
-        assert not stored.jobs.claimable(after(days=1))
+            stored.jobs.fail(CLAIMED, message="twice", progress=HALF_WAY, now=START)
+        assert not stored.jobs.renew("job", 1, HALF_WAY, START, LEASE)
+        assert not stored.jobs.claimable(after(days=1), LEASE)
 
 
 def test_a_complete_job_shows_the_version_it_made(database):
@@ -140,6 +152,7 @@ def test_a_complete_job_shows_the_version_it_made(database):
             attempts=1,
             version=0,
             course=course,
+            progress=Progress(Stage.DONE, STORED["size"], STORED["size"]),
         )
 
 
@@ -147,12 +160,29 @@ def test_a_failed_job_says_why_and_needs_its_package_no_more(database):
     with database.write() as stored:
         stored.jobs.add(job())
         stored.jobs.claim(START, LEASE)
-        stored.jobs.fail("job", 1, message="No manifest.", now=START)
+        stored.jobs.fail(CLAIMED, message="No manifest.", progress=HALF_WAY, now=START)
 
     with database.read() as stored:
         assert stored.jobs.get("APP", "job", now=START) == job(
-            status=JobStatus.ERROR, message="No manifest.", blob="", attempts=1
+            status=JobStatus.ERROR, message="No manifest.", blob="", attempts=1, progress=HALF_WAY
         )
+
+
+def test_a_job_that_has_ended_keeps_no_url_that_may_have_credentials(database):
+    asked = ImportRequest(
+        course_id="golf", url="https://u:p@example.org/golf.zip", postback_url="https://u:p@example.org"
+    )
+    with database.write() as stored:
+        for job_id in ("complete", "failed"):
+            stored.jobs.add(job(job_id, request=asked))
+            stored.jobs.claim(START, LEASE)
+        add_course(stored)
+        complete(stored, job("complete", request=asked, attempts=1))
+        stored.jobs.fail(job("failed", request=asked, attempts=1), message="", progress=HALF_WAY, now=START)
+
+    with database.read() as stored:
+        kept = [stored.jobs.get("APP", job_id, now=START).request for job_id in ("complete", "failed")]
+    assert kept == [ImportRequest(course_id="golf")] * 2
 
 
 @pytest.mark.parametrize("deletion", ["version", "course"])
@@ -179,7 +209,7 @@ def test_a_job_is_readable_for_a_week_after_its_end_and_then_purged(database):
     with database.write() as stored:
         stored.jobs.add(job("ended"))
         stored.jobs.claim(START, LEASE)
-        stored.jobs.fail("ended", 1, message="", now=START)
+        stored.jobs.fail(job("ended", attempts=1), message="", progress=HALF_WAY, now=START)
         stored.jobs.add(job("waiting"))
         stored.jobs.purge(START + WEEK - tick)
         assert stored.jobs.get("APP", "ended", now=START + WEEK - tick).id == "ended"
@@ -196,7 +226,7 @@ def test_a_blob_is_in_use_while_an_unfinished_job_or_a_version_names_it(database
     with database.write() as stored:
         stored.jobs.add(job("ended", blob="of an ended job"))
         stored.jobs.claim(START, LEASE)
-        stored.jobs.fail("ended", 1, message="", now=START)
+        stored.jobs.fail(job("ended", attempts=1), message="", progress=HALF_WAY, now=START)
         stored.jobs.add(job("waiting", "OTHER", blob="of a job"))
         stored.courses.add_version("APP", "golf", package(), **STORED | {"blob": "of a version"}, tags=(), now=START)
         assert stored.jobs.blobs_in_use(keys) == {"of a job", "of a version"}

@@ -61,9 +61,10 @@ def _handler(cloud: Cloud) -> type[BaseHTTPRequestHandler]:
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
-            self.wfile.write(body)
+            if self.command != "HEAD":
+                self.wfile.write(body)
 
-        do_GET = do_PUT = do_POST = do_DELETE = _answer  # noqa: N815 names that http.server looks for
+        do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = _answer  # noqa: N815 names that http.server looks for
 
         def _received(self) -> Received:
             length = left = int(self.headers.get("Content-Length", 0))

@@ -1,5 +1,6 @@
 """`hornbook app` on a database of its own."""
 
+import base64
 import json
 from datetime import datetime
 
@@ -61,6 +62,27 @@ def test_an_id_that_is_taken_ends_with_1_and_says_so(hornbook):
 def test_an_empty_list_says_what_makes_an_application(hornbook):
     assert hornbook("list").stdout == "No application yet: hornbook app create NAME makes one.\n"
     assert hornbook("list", "--json").stdout == "[]\n"
+
+
+def test_the_secret_of_postbacks_can_be_shown_again(hornbook):
+    hornbook("create", "Golf", "--id", "GOLF")
+    hornbook("create", "Tennis", "--id", "TENNIS")
+
+    shown = [hornbook("postback-secret", app_id).stdout.strip() for app_id in ("GOLF", "GOLF", "TENNIS")]
+
+    assert shown[0] == shown[1] != shown[2]
+    assert len(base64.b64decode(shown[0].removeprefix("whsec_"), validate=True)) == 32
+    assert json.loads(hornbook("postback-secret", "GOLF", "--json").stdout) == {
+        "id": "GOLF",
+        "postbackSecret": shown[0],
+    }
+
+
+def test_there_is_no_secret_of_postbacks_without_the_application(hornbook):
+    result = hornbook("postback-secret", "NONE")
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "Could not find application [NONE]" in result.stderr
 
 
 def test_a_setting_that_cannot_be_used_ends_with_2_and_its_name(hornbook):

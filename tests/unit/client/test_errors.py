@@ -18,6 +18,7 @@ from hornbook import errors
         (415, hornbook.UnsupportedMediaType),
         (429, hornbook.TooManyRequests),
         (501, hornbook.NotImplementedByServer),
+        (507, hornbook.InsufficientStorage),
         (500, hornbook.ServerError),
         (503, hornbook.ServerError),
         (418, hornbook.ApiError),
@@ -73,10 +74,10 @@ def test_no_answer_is_a_transport_error_that_names_the_call(connect):
     with socket.socket() as unused:
         unused.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{unused.getsockname()[1]}/api/v2"
-    client = connect(url, app_id="APP", secret="s3cret")
+        client = connect(url, app_id="APP", secret="s3cret")
 
-    with pytest.raises(hornbook.TransportError, match=f"GET {url}/ping got no answer: "):
-        client.ping_app_id()
+        with pytest.raises(hornbook.TransportError, match=f"GET {url}/ping got no answer: "):
+            client.ping_app_id()
 
 
 def test_a_server_that_is_silent_is_a_transport_error(connect):

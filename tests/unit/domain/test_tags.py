@@ -23,7 +23,7 @@ def test_a_course_has_at_most_a_hundred_tags():
     assert joined_tags(hundred[:1], hundred) == hundred
     with pytest.raises(Invalid) as raised:
         joined_tags(hundred, ["one more"])
-    assert str(raised.value) == "tags: a course has at most 100, these would be 101; remove some first"
+    assert str(raised.value) == "tags: at most 100 are kept, these would be 101; remove some first"
 
 
 def test_a_batch_sets_at_most_ten_thousand_tags_on_courses():
@@ -32,5 +32,5 @@ def test_a_batch_sets_at_most_ten_thousand_tags_on_courses():
     with pytest.raises(Invalid) as raised:
         within_batch(1000, 11)
     assert str(raised.value) == (
-        "ids, tags: 11 tags on 1000 courses are 11000, at most 10000 can be set at once; send several batches"
+        "ids, tags: 11 tags on 1000 ids are 11000, at most 10000 can be set at once; send several batches"
     )

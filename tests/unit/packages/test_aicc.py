@@ -4,25 +4,16 @@ import io
 
 import pytest
 
+from hornbook_server.domain.course import Activity, ActivityType
 from hornbook_server.domain.package import Package, PackageError
+from hornbook_server.domain.units import AiccUnit, CompletionRequirement
 from hornbook_server.packages import read_package
+from tests.fixtures.aicc import AU, CRS, codes, read
 from tests.fixtures.packages import archive
-
-CRS = "[Course]\nCourse_ID=C1\nCourse_Title=Golf\n"
-AU = '"System_ID","File_Name"\n"A1","1.html"\n"A2","2.html"\n'
-
-
-def read(**files: str | bytes) -> Package:
-    members = {f"course.{extension}": content for extension, content in files.items()}
-    return read_package(io.BytesIO(archive(members | {"1.html": "", "2.html": ""})), filename="golf.zip")
 
 
 def tree(package: Package) -> list[tuple[str, str, int]]:
     return [(one.external_identifier, one.title, len(one.children)) for one in package.root.walk()]
-
-
-def codes(package: Package) -> list[str]:
-    return [warning.code for warning in package.warnings]
 
 
 def test_blocks_nest_and_take_their_titles_from_des():
@@ -56,48 +47,187 @@ def test_blocks_that_hold_each_other_stand_once():
     assert [one[0] for one in tree(package)] == ["C1", "B1", "A1", "A2"]
 
 
-def test_columns_come_in_any_order_and_values_with_commas_blanks_and_quotes():
-    package = read(
-        crs='  [ course ] \r\n  COURSE_TITLE = "Golf,   explained" \r\n;Course_ID=no\r\n',
-        au='File_Name , Web_Launch, Mastery_Score,System_ID\r\n "1.html" , "a=1,2" , 75 , "A1"\r\n\r\n',
-        des='title,system_id\r\n"Say ""golf""",A1\r\n',
-    )
-    unit = package.entry
-    assert (package.title, unit.title, unit.href, unit.parameters, unit.scaled_passing_score) == (
-        "Golf, explained",
-        'Say "golf"',
-        "1.html",
-        "a=1,2",
-        "0.75",
-    )
+def shape(package: Package) -> object:
+    """The tree as nested lists of identifiers."""
+    return outline(package.root)[1:]
 
 
-def test_the_description_is_a_section_of_free_text():
-    package = read(crs=f"{CRS}[Course_Description]\nPar = 72.\nNo more.\n[Course_Behavior]\nMax_Normal=1\n", au=AU)
-    assert package.metadata.description == "Par = 72. No more."
-
-
-def test_endless_values_are_cut():
-    package = read(crs=f"[Course]\nCourse_Title={'x' * 200_000}\n[Course_Description]\n" + "y\n" * 200_000, au=AU)
-    assert (len(package.title), len(package.metadata.description)) == (100_000, 100_000)
+def outline(activity: Activity) -> list[object]:
+    return [
+        activity.item_identifier,
+        *(outline(one) if one.children else one.item_identifier for one in activity.children),
+    ]
 
 
 @pytest.mark.parametrize(
-    ("encoding", "title"),
+    ("cst", "expected", "warned"),
     [
-        ("cp1251", "Охрана труда"),
-        ("gb18030", "安全培训"),
-        ("cp932", "情報研修"),
-        ("cp1252", "Größe"),
-        ("utf-8-sig", "Größe"),
+        ("block,member\nroot,A2,A1\n", ["A2", "A1"], []),
+        ("block,member\nB1,A2\nROOT,A1,B1\n", ["A1", ["B1", "A2"]], []),
+        ("block,member\nroot,A1\nroot,A2\n", ["A1", "A2"], []),
+        ("block,member\nroot,a1,b1\nB1,a2\n", ["A1", ["b1", "A2"]], []),
+        ("block,member\nC1,A2,A1\n", ["A2", "A1"], []),
+        ("block,member\nB9,A2\nB8,A1\n", [["B9", "A2"], ["B8", "A1"]], []),
+        ("block,member\nB9,B8,A2\nB8,A1\n", [["B8", "A1"], "A2"], []),
+        ("block,member\nroot,A1\nB9,A2\n", ["A1", ["B9", "A2"]], ["UNIT_NOT_IN_STRUCTURE"]),
+        ("block,member\nroot,A1,A7,A2\n", ["A1", "A2"], ["MEMBER_UNKNOWN"]),
+        ("block,member\nroot,A1,J1,O2,A2\n", ["A1", "A2"], []),
+        ("block,member\nroot,A1,A2\nJ1,O1\n", ["A1", "A2"], []),
+        ("block,member\nroot,A1,B1,A1\nB1,A1,A2\n", ["A1", ["B1", "A2"]], ["MEMBER_REPEATED"]),
+        ("block,member\nroot,B1\nB1,B2\nB2,B1,A1,A2\n", [["B1", ["B2", "A1", "A2"]]], ["MEMBER_REPEATED"]),
+        (
+            "block,member\nB1,B2,A1\nB2,B1,A2\n",
+            [["B1", ["B2", "A2"], "A1"]],
+            ["UNIT_NOT_IN_STRUCTURE", "MEMBER_REPEATED"],
+        ),
+        ("", ["A1", "A2"], []),
+        ('"block","member"\n', ["A1", "A2"], []),
+    ],
+    ids=[
+        "order",
+        "root-last",
+        "root-in-two-records",
+        "case",
+        "one-block-that-is-the-course",
+        "no-root",
+        "no-root-nested",
+        "block-outside",
+        "unknown-unit",
+        "objectives",
+        "objectives-of-objectives",
+        "unit-twice",
+        "cycle",
+        "cycle-without-root",
+        "empty",
+        "names-alone",
     ],
 )
-def test_descriptors_declare_no_encoding_and_are_read_all_the_same(encoding, title):
-    assert read(crs=f"[Course]\nCourse_Title={title}\n".encode(encoding), au=AU).title == title
+def test_the_structure_is_that_of_the_cst_file_and_no_unit_is_lost(cst, expected, warned):
+    package = read(crs=CRS, au=AU, cst=cst)
+    assert (shape(package), codes(package)) == (expected, warned)
 
 
-def test_a_course_without_crs_is_named_by_its_file():
-    assert read(au=AU, des='"system_id","title"\n').title == "golf"
+def test_a_course_without_a_block_root_may_have_one_block_with_a_title():
+    package = read(crs=CRS, au=AU, cst="block,member\nB1,A2,A1\n", des="system_id,title\nB1,Block\n")
+    assert (shape(package), package.root.children[0].title) == ([["B1", "A2", "A1"]], "Block")
+
+
+def test_what_a_unit_is_launched_with_and_judged_by_is_kept_as_it_is_written():
+    package = read(
+        crs=CRS,
+        au="System_ID,Type,Command_Line,File_Name,Max_Score,Mastery_Score,Max_Time_Allowed,Time_Limit_Action,"
+        "System_Vendor,Core_Vendor,Web_Launch,AU_Password\n"
+        'A1,lesson,run.exe,1.html,50,40,00:30:00,"E,N",Hand,"mode=1\n  level=2",a=1&b=2,secret\n',
+        pre="structure_element,prerequisite\nA1,B1&~A2\n",
+        ort="course_element,member,member\na1,J1,J2\n",
+        cmp="structure_element,requirement,result,next,return\nA1,A1=P,C,,A2\nA1,A2=F,I\n",
+    )
+    assert package.entry == Activity(
+        title="A1",
+        type=ActivityType.SCO,
+        external_identifier="A1",
+        item_identifier="A1",
+        href="1.html",
+        parameters="a=1&b=2",
+        scaled_passing_score="0.8",
+        launch_data="mode=1\n  level=2",
+        max_time_allowed="00:30:00",
+        time_limit_action="E,N",
+        prerequisites="B1&~A2",
+        objectives=("J1", "J2"),
+        aicc=AiccUnit(
+            kind="lesson",
+            mastery_score="40",
+            max_score="50",
+            password="secret",
+            command_line="run.exe",
+            system_vendor="Hand",
+            completion=(
+                CompletionRequirement(requirement="A1=P", result="C", return_to="A2"),
+                CompletionRequirement(requirement="A2=F", result="I"),
+            ),
+        ),
+    )
+
+
+def test_blocks_have_prerequisites_objectives_and_completion_too():
+    package = read(
+        crs=CRS,
+        au=AU,
+        cst="block,member,member\nroot,A1,,B1\nB1,A2,\n",
+        pre="structure_element,prerequisite\nb1,A1\n",
+        ort="structure_element,member\nB1,J1\n",
+        cmp="structure_element,requirement,result\nB1,A2,C\n",
+    )
+    block = package.root.children[1]
+    assert (block.prerequisites, block.objectives, block.aicc) == (
+        "A1",
+        ("J1",),
+        AiccUnit(completion=(CompletionRequirement(requirement="A2", result="C"),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("file_name", "href"),
+    [
+        ("sub\\1.html", "sub/1.html"),
+        ("./1.html", "1.html"),
+        ("/1.html", "1.html"),
+        ("1.html?a=1&b=c:\\d#top", "1.html?a=1&b=c:\\d#top"),
+        ("https://example.test/a b.html".replace(" ", "%20"), "https://example.test/a%20b.html"),
+        ("HTTP://example.test", "HTTP://example.test"),
+    ],
+)
+def test_a_file_name_is_a_path_or_a_web_address(file_name, href):
+    assert read(crs=CRS, au=f'system_id,file_name\nA1,"{file_name}"\n').entry.href == href
+
+
+@pytest.mark.parametrize(
+    ("score", "most", "scaled", "warned"),
+    [
+        ("80", "100", "0.8", []),
+        ("80", "", "0.8", []),
+        ("8", "10", "0.8", []),
+        ("80", "10", "0.8", []),
+        ("", "", None, []),
+        ("80%", "", None, ["MASTERY_SCORE_INVALID"]),
+        ("180", "", None, ["MASTERY_SCORE_INVALID"]),
+        ("0", "0", "0", []),
+    ],
+)
+def test_the_passing_score_is_the_part_of_the_highest_score(score, most, scaled, warned):
+    package = read(crs=CRS, au=f"system_id,file_name,mastery_score,max_score\nA1,1.html,{score},{most}\n")
+    assert (package.entry.scaled_passing_score, codes(package)) == (scaled, warned)
+
+
+def test_a_unit_without_an_id_gets_one_and_of_two_with_one_id_the_first_counts():
+    package = read(crs=CRS, au="system_id,file_name\nA1,1.html\n,2.html\na1,3.html\n,\nA2,2.html\n")
+    assert ([(one.item_identifier, one.href) for one in package.root.children], codes(package)) == (
+        [("A1", "1.html"), ("A3", "2.html"), ("A2", "2.html")],
+        ["UNIT_WITHOUT_ID", "UNIT_TWICE"],
+    )
+
+
+def test_of_several_courses_in_a_folder_the_first_by_name_is_read():
+    members = {
+        f"{course}.{extension}": content
+        for course in "ba"
+        for extension, content in (
+            ("crs", f"[Course]\nCourse_Title=Course {course}\n"),
+            ("au", f"system_id,file_name\n{course},1.html\n"),
+        )
+    }
+    package = read_package(io.BytesIO(archive(members | {"1.html": ""})), filename="a.zip")
+    assert (package.title, package.entry.item_identifier, codes(package)) == ("Course a", "a", ["SEVERAL_COURSES"])
+
+
+@pytest.mark.parametrize(("crs", "file"), [({}, "course.au"), ({"crs": "[Course]\nCourse_Title=\n"}, "course.crs")])
+def test_a_course_without_a_title_is_named_by_its_file(crs, file):
+    package = read(**crs, au=AU, des='"system_id","title"\n')
+    assert package.title == "golf"
+    assert [(one.message, one.file) for one in package.warnings] == [
+        ('The course has no title; "golf" is shown instead.', file)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +237,7 @@ def test_a_course_without_crs_is_named_by_its_file():
         ({"crs": CRS, "au": '"system_id","file_name"\n"A1",""\n'}, "NOTHING_TO_LAUNCH"),
         ({"crs": CRS, "au": AU, "des": '"system_id","title"\n"A1","' + "x" * 200_000 + '"\n'}, "AICC_TABLE"),
         ({"crs": CRS, "au": "a\n" * 50_001}, "AICC_TOO_LARGE"),
-        ({"crs": b"x" * (8 * 2**20 + 1), "au": AU}, "DESCRIPTOR_TOO_LARGE"),
+        ({"crs": b"x" * (4 * 2**20 + 1), "au": AU}, "DESCRIPTOR_TOO_LARGE"),
         ({"au": AU}, "NO_DESCRIPTOR"),
     ],
     ids=["no-au", "no-file", "endless-cell", "endless-table", "large", "au-alone"],
@@ -116,3 +246,19 @@ def test_a_course_that_cannot_be_read_is_refused(files, code):
     with pytest.raises(PackageError) as refused:
         read(**files)
     assert refused.value.finding.code == code
+
+
+def test_findings_name_the_descriptor_that_they_are_about():
+    package = read(
+        crs=CRS,
+        au='"System_ID","File_Name"\n"A1","1.html"\n"A1","2.html"\n"A2","gone.html"\n',
+        des='"system_id","title"\n"A1","??? ????"\n',
+        cst='"block","member"\n"root","A1"\n"root","A3"\n',
+    )
+    assert sorted((one.code, one.file) for one in package.warnings) == [
+        ("HREF_MISSING_FILE", "course.au"),
+        ("MEMBER_UNKNOWN", "course.cst"),
+        ("TITLE_LOST", "course.des"),
+        ("UNIT_NOT_IN_STRUCTURE", "course.cst"),
+        ("UNIT_TWICE", "course.au"),
+    ]

@@ -38,7 +38,36 @@ def codes(found: Content) -> list[str]:
 )
 def test_an_href_is_kept_as_written_with_its_base_and_dots_worked_out(href, base, seen):
     found = content("a/b.html", "a/my page.html", "a/50%.html")
-    assert (found.entry(href, base=base), codes(found)) == (seen, [])
+    assert (found.entry(href, bases=(base,)), codes(found)) == (seen, [])
+
+
+@pytest.mark.parametrize(
+    ("href", "bases", "members", "seen"),
+    [
+        ("1.html", ("a/", "b/"), ["a/b/1.html"], "a/b/1.html"),
+        ("1.html", ("a", "b"), ["a/b/1.html"], "a/b/1.html"),
+        ("1.html", ("a/b",), ["a/1.html"], "a/1.html"),
+        ("1.html", ("a",), ["1.html", "a/1.html"], "1.html"),
+        ("1.html", ("a/start.html",), ["a/1.html"], "a/1.html"),
+        ("1.html", ("a/", "/b/"), ["b/1.html"], "b/1.html"),
+        ("1.html", ("a/", "/b/"), ["a/b/1.html"], "a/b/1.html"),
+        ("/1.html", ("a/",), ["1.html"], "1.html"),
+        ("/1.html", ("a/",), ["a/1.html"], "a/1.html"),
+        ("../1.html", ("a/b/",), ["a/1.html"], "a/1.html"),
+        ("1.html", ("a/", "../b/"), ["b/1.html"], "b/1.html"),
+        ("1.html", ("a\\",), ["a/1.html"], "a/1.html"),
+        ("1.html", ("a/", "http://example.test/b/"), [], "http://example.test/b/1.html"),
+        ("a/", (), ["a/"], "a/"),
+    ],
+)
+def test_of_the_readings_of_a_base_the_one_that_leads_to_a_file_counts_and_the_standard_s_first(
+    href, bases, members, seen
+):
+    assert content(*members).entry(href, bases=bases) == seen
+
+
+def test_a_base_without_a_slash_is_a_folder_where_no_file_tells():
+    assert content("x.html").entry("1.html", bases=("a",)) == "a/1.html"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +83,9 @@ def test_an_href_is_kept_as_written_with_its_base_and_dots_worked_out(href, base
         ("file:///etc/passwd", "HREF_INVALID"),
         ("C:\\course\\a.html", "HREF_INVALID"),
         ("http://example.test a.html", "HREF_INVALID"),
+        ("?page=1", "HREF_INVALID"),
+        ("#top", "HREF_INVALID"),
+        (".", "HREF_INVALID"),
     ],
 )
 def test_an_href_that_leads_nowhere_here_is_dropped_with_a_warning(href, code):
@@ -86,8 +118,33 @@ def test_a_file_spelled_otherwise_is_found_and_told(href):
     assert (found.entry(href), codes(found)) == (href, ["HREF_SPELLING"])
 
 
+@pytest.mark.parametrize(
+    ("href", "members", "seen", "told"),
+    [
+        ("C# course/a.html", ["C# course/a.html"], "C%23 course/a.html", ["HREF_SPELLING"]),
+        ("why?.html?x=1#y", ["why?.html?x=1#y"], "why%3F.html%3Fx=1%23y", ["HREF_SPELLING"]),
+        ("a.html#b", ["a.html", "a.html#b"], "a.html#b", []),
+        ("a.html#b", ["c.html"], "a.html#b", ["HREF_MISSING_FILE"]),
+    ],
+)
+def test_a_mark_that_ends_a_path_may_stand_in_the_name_of_a_file(href, members, seen, told):
+    found = content(*members)
+    assert (found.entry(href), codes(found)) == (seen, told)
+
+
+@pytest.mark.parametrize(
+    ("href", "how"), [("CAFE\u0301.html", "otherwise"), ("caf\u00e9.html", "in another Unicode form")]
+)
+def test_a_spelling_that_looks_alike_is_named_for_what_it_is(href, how):
+    found = content("cafe\u0301.html")
+    found.entry(href)
+    assert f" is spelled {how} in the archive" in found.findings.all()[0].message
+
+
 def test_hrefs_in_a_wrapping_folder_begin_with_it():
-    assert content("My Course/a.html", folder="My Course/").entry("a.html") == "My%20Course/a.html"
+    for folder, seen in (("My Kurs Ü/", "My Kurs Ü/a.html"), ("50%20: #1?/", "50%2520%3A %231%3F/a.html")):
+        found = content(f"{folder}a.html", folder=folder)
+        assert (found.entry("a.html"), codes(found)) == (seen, [])
 
 
 def test_a_descriptor_that_came_alone_can_only_lead_to_the_web():
@@ -96,3 +153,9 @@ def test_a_descriptor_that_came_alone_can_only_lead_to_the_web():
     with pytest.raises(PackageError) as refused:
         alone.entry("index.html")
     assert refused.value.finding.code == "HREF_RELATIVE"
+
+
+@pytest.mark.parametrize(("href", "base"), [("a" * 5000, ""), ("a", "b" * 5000), ("a" * 2500, "b" * 2500)])
+def test_an_href_that_is_longer_than_any_path_leads_nowhere(href, base):
+    found = content()
+    assert (found.entry(href, bases=(base,)), codes(found)) == ("", ["HREF_INVALID"])

@@ -5,6 +5,7 @@ import io
 from hornbook_server.domain.course import Metadata
 from hornbook_server.domain.package import Package
 from hornbook_server.packages import read_package
+from hornbook_server.packages.lom import MOST_OUTSIDE
 from tests.fixtures.packages import archive, item, manifest, organization, resource, resources
 
 IMS_MD = """<imsmd:lom xmlns:imsmd="http://www.imsglobal.org/xsd/imsmd_rootv1p2p1"><imsmd:general>
@@ -69,4 +70,23 @@ def test_metadata_that_is_missing_or_broken_is_left_out_with_a_warning():
     assert [(one.metadata, [warning.code for warning in one.warnings]) for one in (missing, broken)] == [
         (Metadata(), ["METADATA_MISSING"]),
         (Metadata(), ["METADATA_UNREADABLE"]),
+    ]
+
+
+def test_a_file_that_is_named_again_is_read_once():
+    package = read("<adlcp:location>lom.xml</adlcp:location><adlcp:location>lom.xml</adlcp:location>", lom="<lom>")
+    assert [(one.code, one.file) for one in package.warnings] == [("METADATA_UNREADABLE", "lom.xml")]
+
+
+def test_metadata_files_share_what_they_may_hold():
+    half = LOM_2004.replace("<lom", f"<!--{'-  ' * (MOST_OUTSIDE // 6)}--><lom")
+    locations = "".join(f"<adlcp:location>{name}.xml</adlcp:location>" for name in "ab")
+    package = read(locations, a=half, b=half.replace(">Golf<", ">Chess<"))
+    assert package.metadata.title == "Golf"
+    assert [(one.code, one.file, one.message) for one in package.warnings] == [
+        (
+            "METADATA_UNREADABLE",
+            "b.xml",
+            "The metadata is left out: with this file, those that adlcp:location names have more than 524288 bytes.",
+        )
     ]

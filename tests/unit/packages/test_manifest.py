@@ -58,6 +58,20 @@ def test_a_default_that_matches_no_organization_gives_the_first_and_a_warning():
     assert (package.title, codes(package), package.warnings[0].line) == ("First", ["DEFAULT_ORGANIZATION"], 4)
 
 
+@pytest.mark.parametrize(
+    ("default", "told"),
+    [
+        (' default="gone"', 'The default organization "gone" does not exist; the first one that has items is taken.'),
+        ("", "No organization is named as the default; the first one that has items is taken."),
+    ],
+)
+def test_an_organization_without_items_is_not_taken_for_one_that_is_missing(default, told):
+    empty = '<organization identifier="A"><title>Empty</title></organization>'
+    text = organization("Filled", item(1)).replace(' default="ORG1">', f"{default}>{empty}")
+    package = read(manifest(text, resources(resource(1, "1.html"))), "1.html")
+    assert (package.title, [one.message for one in package.warnings]) == ("Filled", [told])
+
+
 def test_items_nest_and_their_types_follow_their_resources():
     items = (
         '<item identifier="block"><title>Block</title>'
@@ -91,6 +105,23 @@ def test_references_are_trimmed_and_parameters_kept_apart():
     )
     first = read(text, "1.html").entry
     assert (first.resource_identifier, first.href, first.parameters) == ("RES1", "1.html", "?a=1&b=2")
+
+
+def test_titles_in_langstrings_are_read():
+    titled = organization("T", item(1)).replace(
+        "<title>T</title>", '<title><langstring xml:lang="en">T</langstring><langstring>U</langstring></title>'
+    )
+    assert read(manifest(titled, resources(resource(1, "1.html"))), "1.html").title == "T"
+
+
+def test_organizations_are_found_in_a_second_holder():
+    text = manifest("<organizations/>" + organization("T", item(1)), resources(resource(1, "1.html")))
+    assert read(text, "1.html").title == "T"
+
+
+def test_an_sco_that_leads_nowhere_is_none():
+    text = manifest(organization("T", item(1) + item(2)), resources(resource(1, "../out.html"), resource(2, "2.html")))
+    assert [one.type for one in read(text, "2.html").root.children] == [ActivityType.UNKNOWN, ActivityType.SCO]
 
 
 def test_an_item_of_an_unknown_resource_is_told_and_not_launchable():
@@ -202,14 +233,36 @@ def test_past_a_hundred_findings_the_rest_are_counted():
 
 
 @pytest.mark.parametrize("schema", ["IMS Common Cartridge", "QTIv2.2 Package", "IMS Content"])
-def test_manifests_of_other_specifications_are_refused_by_name(schema):
+@pytest.mark.parametrize("version", ["1.1", None])
+def test_manifests_of_other_specifications_are_refused_by_name(schema, version):
     text = manifest(
         organization("T", item(1)),
         resources(resource(1, "1.html", scorm_type="")),
         namespaces='xmlns="http://www.imsglobal.org/xsd/imscp_v1p1"',
-        schema_version="1.1",
+        schema_version=version,
     ).replace("ADL SCORM", schema)
     assert refusal(text, "1.html")[0] == "UNSUPPORTED"
+
+
+@pytest.mark.parametrize(
+    ("mark", "name"),
+    [
+        ('xmlns:bb="http://www.blackboard.com/content-packaging/"', "a Blackboard export"),
+        ('xmlns:d2l_2p0="http://desire2learn.com/xsd/d2lcp_v2p0"', "a Brightspace export"),
+        ('xmlns:webct="http://www.webct.com/xsd/cisv3"', "a WebCT export"),
+        ("", "an IMS QTI package"),
+    ],
+)
+def test_manifests_of_other_systems_are_refused_by_name_unless_they_are_scorm_too(mark, name):
+    kind = "webcontent" if mark else "imsqti_xmlv1p1"
+    listed = resources(resource(1, "1.html", scorm_type="").replace("webcontent", kind))
+    namespaces = f'xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" {mark}'
+    text = manifest(organization("T", item(1)), listed, namespaces=namespaces, schema_version="1.1")
+    assert refusal(text.replace("ADL SCORM", "IMS Content"), "1.html") == (
+        "UNSUPPORTED",
+        f"The package is {name}, which cannot be launched.",
+    )
+    assert read(text.replace("1.1<", "1.2<"), "1.html").standard is LearningStandard.SCORM12
 
 
 @pytest.mark.parametrize(

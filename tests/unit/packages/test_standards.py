@@ -2,15 +2,20 @@
 
 import io
 
+import pytest
+from msgspec import structs
+
 from hornbook_server.domain.course import Activity, ActivityType, LearningStandard, Metadata
 from hornbook_server.domain.job import MediaMetadata
-from hornbook_server.domain.package import Package
-from hornbook_server.packages import read_package
+from hornbook_server.domain.package import Package, PackageError
+from hornbook_server.domain.units import AiccUnit, Cmi5Unit
+from hornbook_server.packages import media_reference, read_package
 from tests.fixtures import packages
 
 
 def read(data: bytes, filename: str = "course.zip", **options) -> Package:
-    return read_package(io.BytesIO(data), filename=filename, **options)
+    """What the standard says, without the list of files."""
+    return structs.replace(read_package(io.BytesIO(data), filename=filename, **options), members=())
 
 
 def lesson(number: int, **different) -> Activity:
@@ -67,6 +72,7 @@ def test_aicc_units_take_titles_from_des_and_passing_scores_from_au():
         item_identifier="A1",
         href="content/1.html",
         scaled_passing_score="0.8",
+        aicc=AiccUnit(kind="lesson", mastery_score="80"),
     )
     assert read(packages.aicc("Golf")) == Package(
         standard=LearningStandard.AICC,
@@ -89,6 +95,7 @@ def test_xapi_is_named_by_its_first_activity_that_can_be_launched():
         external_identifier="http://example.test/golf",
         item_identifier="http://example.test/golf",
         href="index.html",
+        xapi_type="http://adlnet.gov/expapi/activities/course",
     )
     assert read(packages.xapi("Golf")) == Package(
         standard=LearningStandard.XAPI,
@@ -114,6 +121,7 @@ def test_cmi5_is_its_course_with_an_activity_for_each_unit():
         item_identifier="http://example.test/golf/au/1",
         href="index.html",
         scaled_passing_score="0.8",
+        cmi5=Cmi5Unit(move_on="Passed"),
     )
     assert read(packages.cmi5("Golf")) == Package(
         standard=LearningStandard.CMI5,
@@ -164,6 +172,50 @@ def test_a_media_file_takes_what_its_sender_says_of_it():
             duration="PT90S",
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("filename", "name", "title"),
+    [
+        ("Safety 1.2 final", "Safety 1.2 final.pdf", "Safety 1.2 final"),
+        ("blob", "blob.pdf", "blob"),
+        ("", "media.pdf", "media"),
+        ("upload.zip", "upload.zip.pdf", "upload"),
+        ("C:\\Courses\\Guide.PDF", "Guide.PDF", "Guide"),
+        ("v1.2 final.pdf", "v1.2 final.pdf", "v1.2 final"),
+        ("a\0 \x96\nb.pdf", "a b.pdf", "a b"),
+        ("\0", "media.pdf", "media"),
+    ],
+)
+def test_a_media_file_is_named_so_that_browsers_know_its_kind(filename, name, title):
+    package = read_package(io.BytesIO(packages.pdf()), filename=filename)
+    assert (package.title, package.root, [one.path for one in package.members]) == (
+        title,
+        media_course(name, title),
+        [name],
+    )
+
+
+def test_the_href_of_a_media_file_leads_to_it_whatever_its_name_holds():
+    package = read_package(io.BytesIO(packages.pdf()), filename="Unit: #1 100% sure? %41.pdf")
+    assert (package.title, package.entry.href, [one.path for one in package.members]) == (
+        "Unit: #1 100% sure? %41",
+        "Unit%3A %231 100% sure%3F %2541.pdf",
+        ["Unit: #1 100% sure? %41.pdf"],
+    )
+
+
+def test_no_title_has_the_control_characters_of_a_file_name():
+    untitled = packages.course_structure("", urls=["https://a.test/"]).encode()
+    reference = media_reference("https://a.test/b%00c.pdf", content_type="application/pdf", media=MediaMetadata())
+    assert read(untitled, "a\0b.xml").title == "ab"
+    assert (reference.title, reference.entry.item_identifier) == ("bc", "bc.pdf")
+
+
+def test_a_media_file_under_the_extension_of_another_kind_is_refused():
+    with pytest.raises(PackageError) as refused:
+        read(packages.pdf(), "guide.mp4")
+    assert refused.value.finding.code == "MEDIA_MISMATCH"
 
 
 def test_a_course_structure_needs_no_zip_if_its_urls_are_absolute():

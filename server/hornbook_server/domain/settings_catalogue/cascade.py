@@ -15,6 +15,7 @@ class Source(StrEnum):
     APPLICATION = "application"
     STANDARD = "learningStandardForApplication"
     COURSE = "course"
+    REGISTRATION = "registration"
 
 
 class Level(Struct, frozen=True):

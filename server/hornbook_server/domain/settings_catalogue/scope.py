@@ -30,7 +30,15 @@ class VersionScope(Struct, frozen=True):
     source = Source.COURSE
 
 
-Scope = ApplicationScope | CourseScope | VersionScope
+class RegistrationScope(Struct, frozen=True):
+    """One instance of a registration; the latest, where `instance` is None."""
+
+    registration_id: str
+    instance: int | None = None
+    source = Source.REGISTRATION
+
+
+Scope = ApplicationScope | CourseScope | VersionScope | RegistrationScope
 
 
 def scopes_of_application(kind: CourseKind | None) -> list[Scope]:
@@ -42,3 +50,8 @@ def scopes_of_course(course: Course) -> list[Scope]:
     """Of the version that `course` is, the closest first."""
     own: list[Scope] = [VersionScope(course.id, course.version), CourseScope(course.id)]
     return own + scopes_of_application(kind_of(course))
+
+
+def scopes_of_registration(scope: RegistrationScope, course: Course) -> list[Scope]:
+    """Of an instance that is on the version that `course` is, the closest first."""
+    return [scope, *scopes_of_course(course)]

@@ -46,7 +46,8 @@ class Exceptional(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 class Setting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`id` is the key in the data files, `type` the wire's data type.
 
-    `values` are those allowed, with what each means; empty for any of the type. A `secret` is stored, never shown.
+    `values` are those allowed, with what each means; empty for any of the type. `called` is a URL that the service
+    calls. A `secret` is stored, never shown.
     """
 
     id: str = ""
@@ -57,6 +58,7 @@ class Setting(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     standards: tuple[LearningStandard, ...] = ()
     variant: Variant = Variant.EITHER
     level: str = "Registration"
+    called: bool = False
     secret: bool = False
     values: dict[str, str] = {}
     exceptions: tuple[Exceptional, ...] = ()

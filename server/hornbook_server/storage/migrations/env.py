@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from hornbook_server.storage.tables import metadata
+from hornbook_server.storage.record_tables import metadata
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
 context.run_migrations()

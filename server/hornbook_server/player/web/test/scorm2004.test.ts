@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ActivityNode, Boot, Stored } from "../src/boot";
+import { Course } from "../src/course";
+import type { Decision } from "../src/navigation/navigator";
+import { Settings } from "../src/settings";
+import { Scorm2004 } from "../src/standards/scorm2004";
+import type { Session } from "../src/standards/standard";
+import { Trace } from "../src/trace";
+
+type Api = Record<"Initialize" | "Terminate" | "GetValue" | "SetValue" | "GetLastError", (...args: string[]) => string>;
+
+const FLOW = { sequencing: { control_mode: { flow: true } } };
+
+function sco(key: string, more: Partial<ActivityNode> = {}): ActivityNode {
+  return { key, title: key.toUpperCase(), type: "SCO", url: `${key}.html`, ...more };
+}
+
+function started(children: ActivityNode[], stored?: Stored, settings: Record<string, string> = {}) {
+  const course = new Course({ key: "root", title: "Golf", type: "AGGREGATION", scorm2004: FLOW, children });
+  const context = {
+    boot: { learner: { id: "L1", name: "Learner, A" }, course: { standard: "SCORM20044THEDITION" } } as Boot,
+    settings: new Settings({
+      PlayerResetRunTimeData: "WHEN_EXIT_IS_NOT_SUSPEND",
+      PlayerSuspendDataMaxLength: "64000",
+      PlayerAlwaysFlowToFirstSco: "true",
+      PlayerForceObjectiveCompletionSetByContent: "false",
+      PlayerMakeStudentPrefsGlobalToCourse: "false",
+      PlayerScaleRawScore: "false",
+      PlayerSatisfiedCausesCompletion: "false",
+      ...settings,
+    }),
+    trace: new Trace(),
+    ears: { changed: () => {}, ended: () => {} },
+    preferences: {},
+    finished: () => false,
+  };
+  const standard = new Scorm2004(context, course, stored, "disabled");
+  const open = (key: string, one?: Stored) => {
+    const session = standard.open(course.get(key), one) as Session;
+    return { session, api: session.globals.API_1484_11 as Api };
+  };
+  return { course, standard, open, trace: context.trace };
+}
+
+function opens(decision: Decision): string {
+  return "open" in decision ? decision.open : "close" in decision ? decision.close : "nothing";
+}
+
+test("the learner's wish is worked out as the content terminates", () => {
+  const { standard, open } = started([sco("a"), sco("b")]);
+  const first = opens(standard.navigator.request({ to: "start" }));
+  const { api } = open("a");
+  api.Initialize("");
+  standard.navigator.announce({ to: "continue" });
+  api.Terminate("");
+
+  assert.deepEqual([first, opens(standard.navigator.request({ to: "continue" }))], ["a", "b"]);
+});
+
+test("a global objective that one lesson writes is read by another", () => {
+  const map = (more: object) => ({
+    scorm2004: {
+      sequencing: {
+        objectives: [{ objective_id: "o", map_infos: [{ target_objective_id: "global", ...more }] }],
+      },
+    },
+  });
+  const { standard, open } = started([
+    sco("a", map({ write_satisfied_status: true })),
+    sco("b", map({ read_satisfied_status: true })),
+  ]);
+  standard.navigator.request({ to: "start" });
+  const { api } = open("a");
+  api.Initialize("");
+  const index = ["0", "1"].find((one) => api.GetValue(`cmi.objectives.${one}.id`) === "o");
+  api.SetValue(`cmi.objectives.${index}.success_status`, "passed");
+  standard.navigator.announce({ to: "continue" });
+  api.Terminate("");
+  standard.navigator.request({ to: "continue" });
+  const second = open("b").api;
+  second.Initialize("");
+  const found = ["0", "1"].find((one) => second.GetValue(`cmi.objectives.${one}.id`) === "o");
+
+  assert.equal(second.GetValue(`cmi.objectives.${found}.success_status`), "passed");
+});
+
+test("the state of sequencing is kept by activity, and goes on from there", () => {
+  const before = started([sco("a"), sco("b")]);
+  before.standard.navigator.request({ to: "start" });
+  before.open("a").api.Initialize("");
+  const first = before.standard.courseElements();
+  before.standard.navigator.announce({ to: "continue" });
+  before.standard.navigator.request({ to: "continue" });
+  const kept = before.standard.courseElements();
+  const after = started([sco("a"), sco("b")], { attempt: 1, elements: kept });
+
+  assert.deepEqual(Object.keys(first), Object.keys(kept));
+  assert.equal(first["sequencing.activity.b"] === kept["sequencing.activity.b"], false);
+  assert.equal(opens(after.standard.navigator.request({ to: "resume" })), "b");
+});
+
+test("nothing is kept anew while nothing changes", () => {
+  const { standard, open } = started([sco("a")]);
+  standard.navigator.request({ to: "start" });
+  open("a").api.Initialize("");
+
+  assert.deepEqual(standard.courseElements(), standard.courseElements());
+});
+
+test("comments of one lesson do not reach the next", () => {
+  const { standard, open } = started([sco("a"), sco("b")]);
+  standard.navigator.request({ to: "start" });
+  const { api } = open("a");
+  api.Initialize("");
+  api.SetValue("cmi.comments_from_learner.0.comment", "mine");
+  standard.navigator.announce({ to: "continue" });
+  api.Terminate("");
+  standard.navigator.request({ to: "continue" });
+  const next = open("b").api;
+  next.Initialize("");
+
+  assert.equal(next.GetValue("cmi.comments_from_learner._count"), "0");
+});
+
+test("a raw score is scaled and passing completes, where the course says so", () => {
+  const settings = { PlayerScaleRawScore: "true", PlayerSatisfiedCausesCompletion: "true" };
+  const { standard, open } = started([sco("a")], undefined, settings);
+  standard.navigator.request({ to: "start" });
+  const { api, session } = open("a");
+  api.Initialize("");
+  api.SetValue("cmi.score.raw", "45");
+  api.SetValue("cmi.score.max", "50");
+  api.SetValue("cmi.success_status", "passed");
+  api.Terminate("");
+  const { score, completion } = session.status();
+
+  assert.deepEqual([score, completion], [0.9, "completed"]);
+});
+
+test("a session that is suspended goes on, one that has ended begins a new attempt", () => {
+  const { standard, open } = started([sco("a")]);
+  standard.navigator.request({ to: "start" });
+  const { api, session } = open("a");
+  api.Initialize("");
+  api.SetValue("cmi.location", "7");
+  api.SetValue("cmi.session_time", "PT1M30S");
+  api.SetValue("cmi.exit", "suspend");
+  api.Terminate("");
+  const suspended = { attempt: session.attempt, elements: session.elements() };
+  const ended = { attempt: 1, elements: { ...suspended.elements, "cmi.exit": "normal" } };
+  const [on, anew] = [suspended, ended].map((stored) => {
+    const { session: later, api: itsApi } = open("a", stored);
+    itsApi.Initialize("");
+    return [later.attempt, ...["cmi.entry", "cmi.location", "cmi.total_time"].map((name) => itsApi.GetValue(name))];
+  });
+
+  assert.deepEqual(on, [1, "resume", "7", "PT1M30S"]);
+  assert.deepEqual(anew, [2, "ab-initio", "", "PT0S"]);
+});
+
+test("what sequencing decides is told in words", () => {
+  const rule = { action: "retry", conditions: [{ condition: "satisfied", operator: "not" as const }] };
+  const retried = sco("a", { scorm2004: { sequencing: { sequencing_rules: { post_condition: [rule] } } } });
+  const { standard, open, trace } = started([retried, sco("b")]);
+  standard.navigator.request({ to: "start" });
+  const { api } = open("a");
+  api.Initialize("");
+  api.SetValue("cmi.success_status", "failed");
+  standard.navigator.announce({ to: "continue" });
+  api.Terminate("");
+
+  assert.equal(opens(standard.navigator.request({ to: "continue" })), "a");
+  const told = trace.entries.map(({ what }) => ("text" in what ? what.text : ""));
+  assert.ok(told.includes('The post-condition rules of "A" ask for retry'), told.join("\n"));
+});
