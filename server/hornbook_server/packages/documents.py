@@ -84,6 +84,9 @@ class Element(Struct, gc=False):
         return attribute in self.attributes[::2]
 
 
+_ELEMENT = getsizeof(Element("", (), 0))
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """`namespaces` are all that are declared anywhere in it."""
@@ -192,23 +195,15 @@ class _Builder:
             raise self._too_large(f"has more than {MOST_NODES} elements and attributes")
         if len(self._open) > DEEPEST:
             raise self._too_large(f"has elements {DEEPEST} levels deep")
-        if any(len(value) > LONGEST_TEXT for value in attributes.values()):
-            raise self._too_large(f"holds a value of more than {LONGEST_TEXT} characters")
         before = self._held
-        declared = self._declare(
-            {name.partition(":")[2]: value for name, value in attributes.items() if _XMLNS.match(name)}
-        )
+        declared, kept = (self._declare(attributes), self._kept(attributes)) if attributes else ((), ())
         scope = self._scopes.get(tag.rpartition(":")[0])
-        if self._line != self.parser.CurrentLineNumber:
-            self._line = self.parser.CurrentLineNumber
+        line = self.parser.CurrentLineNumber
+        if line != self._line:
+            self._line = line
             self._hold(_LINE)
-        element = Element(
-            name=self._local(tag),
-            attributes=self._kept(attributes),
-            line=self._line,
-            namespace=scope[-1] if scope else "",
-        )
-        self._hold(getsizeof(element) + sum(map(getsizeof, element.attributes[1::2])))
+        element = Element(self._local(tag), kept, line, "", scope[-1] if scope else "")
+        self._hold(_ELEMENT)
         self._open.append(_Open(element, declared, before))
         if element.name == "title":
             self._title = self._title or self._open[-1].text
@@ -217,11 +212,16 @@ class _Builder:
         """Without declarations; of two with one local name an element's own."""
         kept: dict[str, str] = {}
         for name, value in sorted(attributes.items(), key=_has_prefix):
+            if len(value) > LONGEST_TEXT:
+                raise self._too_large(f"holds a value of more than {LONGEST_TEXT} characters")
             if not _XMLNS.match(name):
                 kept.setdefault(name if name.startswith("xml:") else self._local(name), value)
+        self._hold(sum(map(getsizeof, kept.values())))
         return tuple(part for attribute in kept.items() for part in attribute)
 
-    def _declare(self, declarations: Mapping[str, str]) -> tuple[str, ...]:
+    def _declare(self, attributes: Mapping[str, str]) -> tuple[str, ...]:
+        """The prefixes that these declare."""
+        declarations = {name.partition(":")[2]: value for name, value in attributes.items() if _XMLNS.match(name)}
         if len(self.namespaces) < _MOST_NAMES and not self.namespaces.issuperset(declarations.values()):
             self.namespaces.update(declarations.values())
             self._know(*declarations.values())
@@ -246,7 +246,8 @@ class _Builder:
         if element.name in _UNREAD and self._title is None:
             self._held = closed.before
         else:
-            self._hold(sum(map(getsizeof, filter(None, (element.raw, element.children, element.attributes)))))
+            if element.raw or element.children or element.attributes:
+                self._hold(sum(map(getsizeof, filter(None, (element.raw, element.children, element.attributes)))))
             self._open[-1].children.append(element)
 
     def _characters(self, text: str) -> None:
