@@ -63,7 +63,7 @@ def of(document: Document, findings: Findings) -> LearningStandard:
     findings.warn(
         "SCHEMAVERSION_UNKNOWN",
         f"{_stated(schema, version)}; {found.label} is assumed.",
-        'State the edition, for example "1.2" or "2004 4th Edition".',
+        'State the schema, "ADL SCORM", and the edition, for example "1.2" or "2004 4th Edition".',
         file=document.file,
         line=root.line,
     )
@@ -98,8 +98,9 @@ def _is_2004(standard: LearningStandard) -> bool:
 def _stated(schema: str, version: str) -> str:
     if not version:
         return "There is no schemaversion"
-    of_schema = "" if _ADL.search(schema) or not schema else f' of the schema "{schema}"'
-    return f'The schemaversion "{version}"{of_schema} names no edition of SCORM'
+    if schema and not _ADL.search(schema):
+        return f'The schemaversion "{version}" is one of the schema "{schema}", not of SCORM\'s'
+    return f'The schemaversion "{version}" names no edition of SCORM'
 
 
 def _match(table: tuple[tuple[str, LearningStandard], ...], text: str) -> LearningStandard | None:

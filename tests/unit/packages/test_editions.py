@@ -82,4 +82,4 @@ def test_a_version_of_another_schema_is_told_from_an_edition_that_is_none():
     data = with_manifest(text("1.2").replace("ADL SCORM", "IMS Content"), "1.html")
     finding = check_package(io.BytesIO(data), filename="a.zip").findings[0]
     assert finding.code == "SCHEMAVERSION_UNKNOWN"
-    assert finding.message.startswith('The schemaversion "1.2" of the schema "IMS Content" names no edition of SCORM;')
+    assert finding.message.startswith('The schemaversion "1.2" is one of the schema "IMS Content", not of SCORM\'s;')
