@@ -5,8 +5,9 @@ how a structure is read: elements that are out of order, repeated, or have value
 demands and nobody is misled by, such as a description or the namespace, is a warning.
 """
 
+import re
 from collections.abc import Iterable, Iterator
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from hornbook_server.domain.package import PackageError
 from hornbook_server.packages import iri, scores
@@ -21,6 +22,8 @@ _LAUNCH_METHOD = {"", "OwnWindow", "AnyWindow"}
 # Names of the schema that are more than one word; elements have theirs in small letters.
 _SCHEMA = ("courseStructure", "launchParameters", "entitlementKey", "moveOn", "launchMethod")
 _WRITTEN = {name.lower(): name for name in _SCHEMA}
+_APPLICATION = re.compile(r"([a-z][a-z0-9+.-]*)://\S*", re.IGNORECASE)
+_OF_BROWSERS = {"http", "https", "javascript", "data", "vbscript", "file", "blob", "about"}
 _LAUNCH_PARAMETERS = {"endpoint", "fetch", "actor", "registration", "activityId"}
 
 # The children of each element in the order of CourseStructure.xsd. Those of one place may mix, and alone may repeat.
@@ -165,5 +168,5 @@ def is_of_an_application(url: str) -> bool:
 
     Schemes by which a browser would run or read something itself are none of an application.
     """
-    scheme = urlsplit(url).scheme if "://" in url and not any(map(str.isspace, url)) else ""
-    return bool(scheme) and scheme not in ("http", "https", "javascript", "data", "vbscript", "file", "blob", "about")
+    scheme = _APPLICATION.fullmatch(url)
+    return scheme is not None and scheme[1].lower() not in _OF_BROWSERS

@@ -1,6 +1,5 @@
 """What a reader of one standard sees of the upload: its files, and the hrefs that lead to them."""
 
-import re
 import unicodedata
 from functools import partial
 from typing import NoReturn
@@ -14,7 +13,6 @@ from hornbook_server.packages.documents import Document
 from hornbook_server.packages.findings import Findings, refusal
 
 LONGEST_HREF = 4096
-_WEB = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?", re.IGNORECASE)
 _LAUNCH_FINDINGS = ("HREF_", "RESOURCE_", "IDENTIFIERREF_")
 
 
@@ -114,7 +112,7 @@ class Content:
         return path
 
     def _absolute(self, href: str, line: int | None, *, strict: bool) -> str:
-        if _WEB.fullmatch(href):
+        if hrefs.is_web_address(href):
             return href
         return self._unusable("HREF_INVALID", f'"{href}" is neither a path nor a web address.', line, strict=strict)
 

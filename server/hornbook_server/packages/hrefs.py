@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlsplit
 
 END = re.compile(r"[?#]")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[/\\]")
 _NO_PATH = re.compile(r"[#?:]|%(?=[0-9a-f]{2})", re.IGNORECASE)
 
@@ -36,6 +37,14 @@ def within(href: str) -> str | None:
             parts.append(part)
     folder = "/" if parts and path.endswith("/") else ""
     return "/".join(parts) + folder + href[len(path) :]
+
+
+def is_web_address(href: str) -> bool:
+    """Whether a browser can open it."""
+    try:
+        return _WEB.fullmatch(href) is not None and urlsplit(href).port != 0
+    except ValueError:  # a port or an IPv6 address that is none
+        return False
 
 
 def escaped(path: str) -> str:

@@ -187,6 +187,7 @@ def test_a_unit_that_says_nothing_of_it_opens_in_any_window_and_is_satisfied():
         (structure(unit("http://a.test/1").replace("<url>", REFERENCE.format("o") + "<url>")), "ID_NOT_IRI"),
         (structure(unit("http://a.test/1", url="javascript://a%0Aalert(1)")), "HREF_INVALID"),
         (structure(unit("http://a.test/1", url="file:///etc/passwd")), "HREF_INVALID"),
+        (structure(unit("http://a.test/1", url="http://[::1")), "HREF_INVALID"),
         (structure(), "NOTHING_TO_LAUNCH"),
         ('<courseStructure xmlns="urn:x"/>', "COURSE_MISSING"),
         ("<other/>", "UNSUPPORTED"),

@@ -34,6 +34,7 @@ def codes(found: Content) -> list[str]:
         ("a/50%.html", "", "a/50%.html"),
         ("https://example.test/x?y", "a/", "https://example.test/x?y"),
         ("x.html", "http://example.test/a/?y", "http://example.test/a/x.html"),
+        ("https://[::1]:8080/x", "", "https://[::1]:8080/x"),
     ],
 )
 def test_an_href_is_kept_as_written_with_its_base_and_dots_worked_out(href, base, seen):
@@ -83,6 +84,8 @@ def test_a_base_without_a_slash_is_a_folder_where_no_file_tells():
         ("file:///etc/passwd", "HREF_INVALID"),
         ("C:\\course\\a.html", "HREF_INVALID"),
         ("http://example.test a.html", "HREF_INVALID"),
+        ("http://[::1", "HREF_INVALID"),
+        ("http://example.test:port/a.html", "HREF_INVALID"),
         ("?page=1", "HREF_INVALID"),
         ("#top", "HREF_INVALID"),
         (".", "HREF_INVALID"),
