@@ -112,7 +112,7 @@ class Content:
         return path
 
     def _absolute(self, href: str, line: int | None, *, strict: bool) -> str:
-        if hrefs.is_web_address(href):
+        if hrefs.is_web_address(href) and not (strict and any(map(str.isspace, href))):
             return href
         return self._unusable("HREF_INVALID", f'"{href}" is neither a path nor a web address.', line, strict=strict)
 

@@ -6,7 +6,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 END = re.compile(r"[?#]")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_WEB = re.compile(r"https?://[^\s/?#]+([/?#]\S*)?", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/?#]+([/?#][^\r\n\t]*)?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[/\\]")
 _NO_PATH = re.compile(r"[#?:]|%(?=[0-9a-f]{2})", re.IGNORECASE)
 
@@ -40,7 +40,7 @@ def within(href: str) -> str | None:
 
 
 def is_web_address(href: str) -> bool:
-    """Whether a browser can open it."""
+    """Whether a browser can open it; blanks behind the host are escaped on the way, as in paths."""
     try:
         return _WEB.fullmatch(href) is not None and urlsplit(href).port != 0
     except ValueError:  # a port or an IPv6 address that is none

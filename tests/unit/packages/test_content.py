@@ -34,6 +34,7 @@ def codes(found: Content) -> list[str]:
         ("a/50%.html", "", "a/50%.html"),
         ("https://example.test/x?y", "a/", "https://example.test/x?y"),
         ("x.html", "http://example.test/a/?y", "http://example.test/a/x.html"),
+        ("http://example.test/my course/a.html?x y", "", "http://example.test/my course/a.html?x y"),
         ("https://[::1]:8080/x", "", "https://[::1]:8080/x"),
     ],
 )
@@ -101,6 +102,7 @@ def test_a_strict_reader_refuses_what_others_warn_of():
         ("../../x.html", "HREF_OUTSIDE"),
         ("gone.html", "HREF_MISSING_FILE"),
         ("data:x", "HREF_INVALID"),
+        ("http://example.test/my course/a.html", "HREF_INVALID"),
     ):
         with pytest.raises(PackageError) as refused:
             content("a.html").entry(href, strict=True)
