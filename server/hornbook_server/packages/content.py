@@ -30,9 +30,10 @@ class Content:
         self._folder = folder
         self._entries: dict[tuple[str, tuple[str, ...]], str] = {}
 
-    def beside(self, name: str) -> str | None:
-        """The path of a file named relative to the package root."""
-        return self._archive.find(self._folder + name) if self._archive else None
+    def beside(self, href: str, *, bases: tuple[str, ...] = ()) -> str | None:
+        """The path of a file of the package that is read and not launched, named below these xml:base or the root."""
+        found = map(self._named, (*hrefs.readings(href, bases), *hrefs.readings(href, ())))
+        return next(filter(None, found), None)
 
     def document(self, path: str, *, most: int = documents.MOST_BYTES) -> Document:
         archive = self._holding(path, most)
@@ -94,8 +95,12 @@ class Content:
         return None
 
     def _leads_to_a_file(self, href: str) -> bool:
+        return self._named(href) is not None
+
+    def _named(self, href: str) -> str | None:
+        """The path of the file of the package that this href leads to, None if it leads elsewhere or to none."""
         inside = None if hrefs.SCHEME.match(href) else hrefs.within(href.lstrip("/"))
-        return inside is not None and self._file(_path(hrefs.escaped(self._folder) + inside)) is not None
+        return None if inside is None else self._file(_path(hrefs.escaped(self._folder) + inside))
 
     def _entry(self, href: str, line: int | None, *, strict: bool) -> str:
         if hrefs.SCHEME.match(href):

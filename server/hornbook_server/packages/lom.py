@@ -17,10 +17,12 @@ def elements(content: Content, parents: Iterable[Element]) -> list[Element]:
     """The `lom` elements of these elements' metadata: inside it, or in the file that adlcp:location names."""
     found: list[Element] = []
     files = _Files(content)
+    base = ""
     for parent in parents:
+        base = base or parent.attribute("xml:base")  # of the manifest, which is above all others
         for metadata in parent.all("metadata"):
             found += metadata.all("lom")
-            outside = [files.lom(location) for location in metadata.all("location")]
+            outside = [files.lom(location, base) for location in metadata.all("location")]
             found += [lom for lom in outside if lom is not None]
     return found
 
@@ -33,8 +35,8 @@ class _Files:
         self._seen: set[str] = set()
         self._left = MOST_OUTSIDE
 
-    def lom(self, location: Element) -> Element | None:
-        path = self._content.beside(location.text)
+    def lom(self, location: Element, base: str) -> Element | None:
+        path = self._content.beside(location.text, bases=(base,))
         if path is None:
             message, fix = f'The metadata file "{location.text}" is missing.', "Add it, or remove its adlcp:location."
             file = self._content.descriptor

@@ -2,6 +2,8 @@
 
 import io
 
+import pytest
+
 from hornbook_server.domain.course import Metadata
 from hornbook_server.domain.package import Package
 from hornbook_server.packages import read_package
@@ -25,8 +27,10 @@ LOM_2004 = """<?xml version="1.0"?><lom xmlns="http://ltsc.ieee.org/xsd/LOM"><ge
 <educational><typicalLearningTime><duration>PT1H</duration></typicalLearningTime></educational></lom>"""
 
 
-def read(metadata: str, **files: str) -> Package:
-    text = manifest(organization("T", item(1)), resources(resource(1, "1.html")), metadata=metadata)
+def read(metadata: str, *, attributes: str = "", **files: str) -> Package:
+    text = manifest(
+        organization("T", item(1)), resources(resource(1, "1.html")), metadata=metadata, attributes=attributes
+    )
     members = {"imsmanifest.xml": text, "1.html": ""} | {f"{name}.xml": content for name, content in files.items()}
     return read_package(io.BytesIO(archive(members)), filename="a.zip")
 
@@ -62,6 +66,29 @@ def test_the_ieee_binding_is_read_from_the_file_that_the_manifest_names():
         ("en", "en-US", "es"),
         (),
     )
+
+
+@pytest.mark.parametrize(
+    ("location", "attributes"),
+    [
+        ("md/my course.xml", ""),
+        ("md\\my course.xml", ""),
+        ("./md/my%20course.xml", ""),
+        ("/x/../md/my course.xml", ""),
+        ("my course.xml", 'xml:base="md/"'),
+        ("md/my course.xml", 'xml:base="pages/"'),
+    ],
+)
+def test_the_file_of_metadata_is_named_as_pages_are(location, attributes):
+    files = {"md/my course": LOM_2004}
+    package = read(f"<adlcp:location>{location}</adlcp:location>", attributes=attributes, **files)
+    assert package.metadata.title == "Golf"
+
+
+@pytest.mark.parametrize("location", ["../lom.xml", "http://example.test/lom.xml", "http://[::1", ""])
+def test_metadata_elsewhere_is_not_looked_for(location):
+    package = read(f"<adlcp:location>{location}</adlcp:location>", lom=LOM_2004)
+    assert (package.metadata, [one.code for one in package.warnings]) == (Metadata(), ["METADATA_MISSING"])
 
 
 def test_metadata_that_is_missing_or_broken_is_left_out_with_a_warning():
