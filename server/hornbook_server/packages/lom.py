@@ -10,6 +10,8 @@ from hornbook_server.packages.documents import Element
 # Of all files of metadata that are read: dozens of what the longest ones have.
 MOST_OUTSIDE = 2**19
 _TOO_LARGE = f"with this file, those that adlcp:location names have more than {MOST_OUTSIDE} bytes."
+# IMS MD 1.0 and 1.1, as SCORM 1.1 has them, name it a record.
+_ROOTS = ("lom", "record")
 _NO_LANGUAGE = ("", "x-none", "none")
 
 
@@ -21,7 +23,7 @@ def elements(content: Content, parents: Iterable[Element]) -> list[Element]:
     for parent in parents:
         base = base or parent.attribute("xml:base")  # of the manifest, which is above all others
         for metadata in parent.all("metadata"):
-            found += metadata.all("lom")
+            found += (one for one in metadata.children if one.name in _ROOTS)
             outside = [files.lom(location, base) for location in metadata.all("location")]
             found += [lom for lom in outside if lom is not None]
     return found
@@ -57,7 +59,7 @@ class _Files:
             message, fix = f"The metadata is left out: {why}", "Correct the file."
             self._content.findings.warn("METADATA_UNREADABLE", message, fix, file=path)
             return None
-        return root if root.name == "lom" else root.first("lom")
+        return root if root.name in _ROOTS else root.first("lom")
 
 
 def read(loms: Iterable[Element]) -> Metadata:

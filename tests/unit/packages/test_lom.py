@@ -68,6 +68,13 @@ def test_the_ieee_binding_is_read_from_the_file_that_the_manifest_names():
     )
 
 
+def test_the_first_binding_of_ims_has_another_root():
+    title = '<title><langstring lang="en">Golf</langstring></title>'
+    record = f'<record xmlns="http://www.imsproject.org/metadata/"><general>{title}</general></record>'
+    found = [read(record), read("<adlcp:location>lom.xml</adlcp:location>", lom=record)]
+    assert [(one.metadata.title, one.metadata.title_language) for one in found] == [("Golf", "en")] * 2
+
+
 @pytest.mark.parametrize(
     ("location", "attributes"),
     [
