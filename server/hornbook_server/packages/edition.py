@@ -80,12 +80,17 @@ def _stated_in(root: Element) -> tuple[str, str]:
 
 
 def _deeper(root: Element, by_namespace: LearningStandard | None) -> LearningStandard | None:
-    """What the metadata of an organization, item or resource says, where the namespaces do not contradict."""
+    """What the metadata of an organization, item or resource says, where the namespaces do not contradict.
+
+    "1.1" and "1.2" are versions of other schemas too, such as that of IMS content packaging.
+    """
     pending = [root]
     while pending:
         element = pending.pop()
         stated = _match(_VERSIONS, element.value("metadata", "schemaversion"))
-        if stated and by_namespace and _is_2004(stated) == _is_2004(by_namespace):
+        schema = element.value("metadata", "schema")
+        is_scorm = not schema or _ADL.search(schema) or (stated and _is_2004(stated))
+        if stated and is_scorm and by_namespace and _is_2004(stated) == _is_2004(by_namespace):
             return stated
         pending.extend(reversed(element.children))
     return by_namespace

@@ -83,3 +83,15 @@ def test_a_version_of_another_schema_is_told_from_an_edition_that_is_none():
     finding = check_package(io.BytesIO(data), filename="a.zip").findings[0]
     assert finding.code == "SCHEMAVERSION_UNKNOWN"
     assert finding.message.startswith('The schemaversion "1.2" is one of the schema "IMS Content", not of SCORM\'s;')
+
+
+@pytest.mark.parametrize(
+    ("schema", "version", "namespaces", "edition"),
+    [
+        ("IMS Content", "1.1", SCORM12_NAMESPACES, LearningStandard.SCORM12),
+        ("IMS Content", "1.3", SCORM2004_NAMESPACES, LearningStandard.SCORM20042NDEDITION),
+        ("IMS Content", "2004 3rd Edition", SCORM2004_NAMESPACES, LearningStandard.SCORM20043RDEDITION),
+    ],
+)
+def test_of_another_schema_only_versions_that_name_2004_outweigh_the_namespaces(schema, version, namespaces, edition):
+    assert standard(text(version, namespaces=namespaces).replace("ADL SCORM", schema)) == edition
