@@ -9,7 +9,7 @@ from xml.parsers import expat
 from msgspec import Struct
 
 from hornbook_server.domain.package import PackageError
-from hornbook_server.packages import chunks, decoding, malformed
+from hornbook_server.packages import chunks, decoding, malformed, prefixes
 from hornbook_server.packages.chunks import Chunks
 from hornbook_server.packages.findings import Findings, refusal
 from hornbook_server.packages.texts import LONGEST_TEXT, Text, collapse
@@ -196,7 +196,7 @@ class _Builder:
         if len(self._open) > DEEPEST:
             raise self._too_large(f"has elements {DEEPEST} levels deep")
         before = self._held
-        declared, kept = (self._declare(attributes), self._kept(attributes)) if attributes else ((), ())
+        declared, kept = (self._declare(attributes), self._kept(tag, attributes)) if attributes else ((), ())
         scope = self._scopes.get(tag.rpartition(":")[0])
         line = self.parser.CurrentLineNumber
         if line != self._line:
@@ -208,14 +208,20 @@ class _Builder:
         if element.name == "title":
             self._title = self._title or self._open[-1].text
 
-    def _kept(self, attributes: Mapping[str, str]) -> tuple[str, ...]:
-        """Without declarations; of two with one local name an element's own."""
+    def _kept(self, tag: str, attributes: Mapping[str, str]) -> tuple[str, ...]:
+        """Without declarations and those of vendors; of two with one local name an element's own."""
         kept: dict[str, str] = {}
         for name, value in sorted(attributes.items(), key=_has_prefix):
             if len(value) > LONGEST_TEXT:
                 raise self._too_large(f"holds a value of more than {LONGEST_TEXT} characters")
-            if not _XMLNS.match(name):
-                kept.setdefault(name if name.startswith("xml:") else self._local(name), value)
+            if _XMLNS.match(name):
+                continue
+            prefix, local = name.rpartition(":")[0], self._local(name)
+            namespace = self._scopes[prefix][-1] if prefix in self._scopes else ""
+            if prefix == "xml":
+                kept[name] = value
+            elif prefix in ("", tag.rpartition(":")[0]) or not prefixes.is_of_a_vendor(prefix, namespace, local):
+                kept.setdefault(local, value)
         self._hold(sum(map(getsizeof, kept.values())))
         return tuple(part for attribute in kept.items() for part in attribute)
 

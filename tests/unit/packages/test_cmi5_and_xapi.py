@@ -66,17 +66,20 @@ def test_what_misleads_nobody_is_a_warning(text, codes):
     assert (found, len(package.root.launchable())) == (codes, 1)
 
 
-def test_the_elements_of_vendors_are_left_alone():
+def test_the_elements_and_attributes_of_vendors_are_left_alone():
     extension = (
         '<v:title xmlns:v="urn:vendor"><v:langstring>No</v:langstring></v:title>'
         '<v:au xmlns:v="urn:vendor" id="no"/><v:url xmlns:v="urn:vendor">no.html</v:url>'
     )
     text = structure(
-        unit("http://a.test/1").replace("<au ", '<au xmlns:w="urn:w" w:id="no" ').replace("</au>", f"{extension}</au>")
+        unit("http://a.test/1")
+        .replace("<au ", '<au xmlns:w="urn:w" w:id="no" w:moveOn="no" w:masteryScore="80" ')
+        .replace("</au>", f"{extension}</au>")
     )
     text = text.replace("</courseStructure>", f"{extension}</courseStructure>")
     activity = read(text).entry
     assert (activity.title, activity.item_identifier, activity.href) == ("1", "http://a.test/1", "index.html")
+    assert activity.scaled_passing_score is None
 
 
 def test_a_structure_may_be_written_with_a_prefix():

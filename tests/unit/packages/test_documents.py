@@ -175,8 +175,29 @@ def test_names_are_local_and_in_lower_case_and_elements_know_their_line():
 
 
 def test_an_attribute_without_a_prefix_counts_before_one_with_it():
-    root = parsed('<m xmlns:a="urn:a" a:href="1" a:id="2" href="3" xml:id="4"/>')[0].root
+    root = parsed('<m xmlns:a="http://www.imsglobal.org/a" a:href="1" a:id="2" href="3" xml:id="4"/>')[0].root
     assert [root.attribute(name) for name in ("href", "id", "xml:id")] == ["3", "2", "4"]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "value"),
+    [
+        ('v:moveOn="x" xmlns:v="urn:vendor"', ""),
+        ('xsi:moveOn="x" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"', ""),
+        ('c:moveOn="x"', "x"),
+        ('adlcp:moveOn="x" xmlns:adlcp="urn:of-nobody"', "x"),
+        ('x:moveOn="x" xmlns:x="http://www.adlnet.org/xsd/adlcp_v1p3"', "x"),
+        ('undeclared:moveOn="x"', "x"),
+    ],
+)
+def test_an_attribute_of_a_vendor_s_namespace_is_not_the_element_s(attributes, value):
+    root = parsed(f'<c:a xmlns:c="urn:of-all" {attributes}/>')[0].root
+    assert root.attribute("moveon") == value
+
+
+def test_the_type_of_a_resource_is_known_in_any_namespace():
+    root = parsed('<resource v:scormType="sco" xmlns:v="urn:vendor"/>')[0].root
+    assert root.attribute("scormtype") == "sco"
 
 
 def test_a_prefix_is_undeclared_once_its_element_is_closed():
