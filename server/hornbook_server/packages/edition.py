@@ -16,7 +16,7 @@ from hornbook_server.packages.findings import Findings, refusal
 _VERSIONS = (
     (r"4(th|rd)|fourth|2004\D*4", LearningStandard.SCORM20044THEDITION),
     (r"3(rd|th|nd)|third|2004\D*3", LearningStandard.SCORM20043RDEDITION),
-    (r"2nd|second|(?<![\d.])1\.3(?!\d)|2004", LearningStandard.SCORM20042NDEDITION),
+    (r"2nd|second|(?<![\d.])1\.3(?!\d)|2004(?!\D*([5-9]|1\d))", LearningStandard.SCORM20042NDEDITION),
     (r"(?<![\d.])1\.2(?!\d)", LearningStandard.SCORM12),
     (r"(?<![\d.])1\.1(?![\d.])", LearningStandard.SCORM11),
 )

@@ -95,3 +95,13 @@ def test_a_version_of_another_schema_is_told_from_an_edition_that_is_none():
 )
 def test_of_another_schema_only_versions_that_name_2004_outweigh_the_namespaces(schema, version, namespaces, edition):
     assert standard(text(version, namespaces=namespaces).replace("ADL SCORM", schema)) == edition
+
+
+@pytest.mark.parametrize("version", ["2004 5th Edition", "2004 Edition 6", "SCORM 2004 v10"])
+def test_an_edition_that_never_was_is_told(version):
+    report = check_package(io.BytesIO(with_manifest(text(version), "1.html")), filename="a.zip")
+    assert report.package is not None
+    assert (report.package.standard, [one.code for one in report.findings]) == (
+        LearningStandard.SCORM20042NDEDITION,
+        ["SCHEMAVERSION_UNKNOWN"],
+    )
