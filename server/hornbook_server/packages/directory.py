@@ -80,18 +80,22 @@ def read(file: BinaryIO, limits: Limits) -> Directory:
 
 
 def _place(file: BinaryIO) -> _Place:
-    """By the last end record that points to a directory; one may stand in a comment by chance."""
+    """By the last end record that points to a directory, or else by one of no files; a comment may hold either."""
     length = file.seek(0, 2)
     first = max(0, length - _END.size - _LONGEST_COMMENT)
     file.seek(first)
     tail = file.read()
-    at, is_split = len(tail), False
+    at, is_split, empty = len(tail), False, None
     while (at := tail.rfind(b"PK\x05\x06", 0, at + 3)) >= 0:
         if len(record := tail[at : at + _END.size]) < _END.size:
             continue
-        if place := _pointed(file, first + at, record):
+        place = _pointed(file, first + at, record)
+        if place and place.size:
             return place
+        empty = empty or place
         is_split = is_split or _is_part(record)
+    if empty:
+        return empty
     if is_split:
         raise refusal("MULTI_DISK", "The file is one part of a split archive.", "Zip the package into one file.")
     raise _no_zip(file)

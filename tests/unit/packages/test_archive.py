@@ -162,7 +162,7 @@ def test_an_archive_before_the_longest_comment_is_read():
     assert opened(data)[0].read("a.html") == b"aaa"
 
 
-@pytest.mark.parametrize("rest", [b"\xff" * 14 + b"\x00\x00", b" is how a zip ends"])
+@pytest.mark.parametrize("rest", [b"\xff" * 14 + b"\x00\x00", b" is how a zip ends", b"\x00" * 18])
 def test_an_end_record_in_the_comment_does_not_hide_the_archive(rest):
     data = archive({"a.html": "aaa"})
     fake = b"PK\x05\x06" + rest
