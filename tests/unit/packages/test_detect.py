@@ -191,6 +191,17 @@ def test_a_zip_of_one_media_file_is_told_to_be_that(members, message):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of Office 97 to 2003"),
         (b"RIFF\x24\0\0\0WAVEfmt ", "a WAV file"),
         (b"\x1a\x45\xdf\xa3", "a WebM or Matroska video"),
+        (bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c"), "a Windows Media file"),
+        (b"\0\0\1\xba\x44", "an MPEG video"),
+        (b"\0\0\1\xb3\x14", "an MPEG video"),
+        (b"fLaC\0\0\0\x22", "a FLAC file"),
+        (b"FORM\0\0\0\x2eAIFFCOMM", "an AIFF file"),
+        (b"FORM\0\0\0\x2eAIFCCOMM", "an AIFF file"),
+        (b"MThd\0\0\0\6", "a MIDI file"),
+        (b"RIFF\x24\0\0\0WEBPVP8 ", "a WebP image"),
+        (b"II*\0\x08\0\0\0", "a TIFF image"),
+        (b"MM\0*\0\0\0\x08", "a TIFF image"),
+        (b"%!PS-Adobe-3.0", "a PostScript file"),
     ],
 )
 def test_a_file_of_another_kind_is_told_by_its_first_bytes(head, what):
