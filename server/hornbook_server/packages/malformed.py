@@ -13,6 +13,10 @@ _REASONS = {
     expat.errors.XML_ERROR_UNDEFINED_ENTITY: "it names an entity that XML does not know, such as &nbsp;",
     expat.errors.XML_ERROR_DUPLICATE_ATTRIBUTE: "a tag has the same attribute twice",
     expat.errors.XML_ERROR_JUNK_AFTER_DOC_ELEMENT: "something follows the root element",
+    expat.errors.XML_ERROR_BAD_CHAR_REF: "it has a reference to a character that XML does not allow, such as &#1;",
+    expat.errors.XML_ERROR_MISPLACED_XML_PI: "something stands before the XML declaration",
+    expat.errors.XML_ERROR_XML_DECL: "its XML declaration lacks the version, or is not closed",
+    expat.errors.XML_ERROR_SYNTAX: "text stands where a tag has to begin",
 }
 
 

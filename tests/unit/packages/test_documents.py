@@ -263,6 +263,10 @@ def test_what_is_no_plain_bounded_xml_is_refused_where_it_is(data, expected):
         ("<m>&nbsp;</m>", "it names an entity that XML does not know, such as &nbsp; (column 4)."),
         ("<m a='1' a='2'/>", "a tag has the same attribute twice (column 10)."),
         ("<m/><m/>", "something follows the root element (column 5)."),
+        ("<m>&#1;</m>", "it has a reference to a character that XML does not allow, such as &#1; (column 4)."),
+        ("<!-- by a tool --><?xml version='1.0'?><m/>", "something stands before the XML declaration (column 19)."),
+        ("<?xml encoding='utf-8'?><m/>", "its XML declaration lacks the version, or is not closed (column 7)."),
+        ("Error: <m/>", "text stands where a tag has to begin (column 1)."),
     ],
 )
 def test_what_is_not_well_formed_is_said_in_an_authors_words(text, sentence):
