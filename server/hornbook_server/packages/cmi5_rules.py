@@ -87,6 +87,9 @@ def _check_order(element: Element, file: str, findings: Findings) -> None:
     wanted = (
         {"description"} if element.name == "course" else {"title", "description"}
     )  # of a course it is told elsewhere
+    if element.name == "block" and seen.isdisjoint(_MEMBERS):
+        fix = "Add an <au> to it, or leave it out."
+        findings.warn("ELEMENT_MISSING", "The block has no unit and no block in it.", fix, file=file, line=element.line)
     for missing in wanted & set().union(*places) - seen:
         message = f"The {element.name} has no {missing}."
         findings.warn("ELEMENT_MISSING", message, f"Add a <{missing}>.", file=file, line=element.line)

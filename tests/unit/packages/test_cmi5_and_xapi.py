@@ -53,7 +53,10 @@ REFERENCE = '<objectives><objective idref="{}"/></objectives>'
         (structure(unit("http://a.test/1").replace("1</langstring>", "</langstring>")), []),
         (structure(unit("http://a.test/1", url="golf://hole/1?a=b")), ["URL_OF_APPLICATION"]),
         (structure(unit("http://a.test/1", url="index.html#/start?endpoint=hash")), []),
-        (structure(unit("http://a.test/1"), '<block id="http://a.test/b"><title/><description/></block>'), []),
+        (
+            structure(unit("http://a.test/1"), '<block id="http://a.test/b"><title/><description/></block>'),
+            ["ELEMENT_MISSING"],
+        ),
         (
             re.sub("<description>.*?</description>", "", structure(unit("http://a.test/1")), count=1),
             ["ELEMENT_MISSING"],
