@@ -109,6 +109,31 @@ def test_a_body_that_is_no_statement_is_400(store, body):
     assert (answer.status_code, answer.json().keys()) == (400, {"message", "error"})
 
 
+@pytest.mark.parametrize("deep", [b"[" * 101 + b"]" * 101, b'{"a":' * 300 + b"1" + b"}" * 300, b"[" * 10**5])
+def test_json_that_is_nested_too_deep_is_400(store, deep):
+    name, headers = json.dumps(ADA), {"Content-Type": "application/json"}
+    said = (
+        json.dumps(statement(result={"extensions": {"https://example.com/x": 0}})).encode().replace(b": 0", b":" + deep)
+    )
+    state = {"activityId": GOLF["id"], "agent": name, "stateId": "deep"}
+    answers = [
+        store.post("/statements", content=said, headers=headers),
+        store.post("/activities/state", params=state, content=b'{"a":' + deep + b"}", headers=headers),
+    ]
+    assert [answer.status_code for answer in answers] == [400, 400]
+    assert all(answer.json()["message"].startswith("body: ") for answer in answers)
+
+
+def test_json_that_is_nested_less_deep_is_kept(store):
+    deep: list = []
+    for _ in range(90):
+        deep = [deep]
+    sent = statement(result={"extensions": {"https://example.com/x": deep}})
+    store.post("/statements", json=sent).raise_for_status()
+    found = store.get("/statements", params={"statementId": sent["id"]}).json()
+    assert found["result"] == sent["result"]
+
+
 def test_an_unknown_resource_and_a_wrong_method_say_what_there_is(store):
     unknown, wrong = store.get("/statement"), store.delete("/statements")
     assert (unknown.status_code, unknown.json()["message"].partition(";")[0]) == (

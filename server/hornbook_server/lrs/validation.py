@@ -1,5 +1,6 @@
 """Whether JSON is what xAPI says: by the schemas of the store's OpenAPI document, then by rules they cannot state."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from hornbook_server.domain.xapi import Json
 from hornbook_server.lrs import rules
 
 _TYPED = "objectType"
+_DEEPEST = 100  # levels of JSON; what is stored is written anew, which has a limit of 254
 
 
 def statement(value: Any, *, version: str, place: str = "") -> Json:
@@ -38,9 +40,23 @@ def fit(schema: str, value: Any, name: str) -> Any:
 def json_value(data: bytes, name: str) -> Any:
     """Raises Invalid for what is no JSON."""
     try:
-        return orjson.loads(data)
+        value = orjson.loads(data)
     except orjson.JSONDecodeError as error:
         raise Invalid(f"{name}: is not JSON: {error}") from None
+    if data.count(b"[") + data.count(b"{") > _DEEPEST and _is_deeper(value, _DEEPEST):
+        raise Invalid(f"{name}: has more than {_DEEPEST} levels of objects and lists in each other")
+    return value
+
+
+def _is_deeper(value: Any, levels: int) -> bool:
+    level = _nested([value])
+    for _ in range(levels):
+        level = _nested(inner for each in level for inner in (each.values() if isinstance(each, dict) else each))
+    return bool(level)
+
+
+def _nested(values: Iterable[Any]) -> list[dict[str, Any] | list[Any]]:
+    return [each for each in values if isinstance(each, dict | list)]
 
 
 @cache
