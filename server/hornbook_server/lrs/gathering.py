@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from msgspec import Struct
+from sqlalchemy.exc import OperationalError
 
 from hornbook_server.lrs.messages import Reply
 from hornbook_server.services.statements import Writing, store_together
@@ -62,8 +63,14 @@ class Gathering:
         outcomes: Sequence[list[str] | Exception]
         try:
             outcomes = await self._database.run(call, long=sum(len(each.statements) for each in writings) > _LONG)
-        except Exception as error:  # noqa: BLE001 each of the requests answers it
+        except OperationalError as error:  # the database does not answer
             outcomes = [error] * len(some)
+        except Exception as error:  # noqa: BLE001 the request whose fault it is answers it
+            if len(some) > 1:
+                for each in some:
+                    await self._store_some([each])
+                return
+            outcomes = [error]
         for (_, stored), outcome in zip(some, outcomes, strict=True):
             if stored.done():
                 continue
