@@ -163,6 +163,8 @@ def test_what_is_known_of_an_activity_and_of_an_agent_is_told(store):
         ({"agent": '{"name": "Ada"}'}, "agent: needs exactly one of mbox"),
         ({"limit": "-1"}, "limit: must be a whole number"),
         ({"since": "yesterday"}, "since: [yesterday] is no ISO 8601 time"),
+        ({"since": "0001-01-01T00:00:00+23:59"}, "since: [0001-01-01T00:00:00+23:59] is no ISO 8601 time"),
+        ({"until": "9999-12-31T23:59:59-23:59"}, "until: [9999-12-31T23:59:59-23:59] is no ISO 8601 time"),
         ({"Limit": "1"}, "Limit: is not a parameter of this resource"),
         ({"format": "short"}, "format: must be one of exact, ids, canonical"),
         ({"statementId": REGISTRATION, "verb": "http://a/b"}, "statementId: goes with format and attachments alone"),

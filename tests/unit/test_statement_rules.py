@@ -41,6 +41,7 @@ TAKEN = [
     voiding("ec531277-b57b-4c15-8d91-d292c5b2b8f7"),
     scored(scaled=-1, raw=0, min=0, max=1),
     statement(timestamp="2026-03-01T12:00:00+02:00", result={"duration": "PT1H2M3.45S", "extensions": {ID: None}}),
+    *(statement(timestamp=text) for text in ("2016-12-31T23:59:60Z", "20170101T005960.5+0100", "2026-03-01t12:00:00z")),
     interaction("choice", choices=CHOICES, correctResponsesPattern=["a"]),
     interaction("matching", source=CHOICES, target=CHOICES),
     interaction("likert", scale=CHOICES),
@@ -109,6 +110,8 @@ REFUSED = [
     # 2.4.7 timestamp, 4.5
     (statement(timestamp="2026-02-31T12:00:00Z"), "timestamp: 2026-02-31T12:00:00Z is no time that there is"),
     (statement(timestamp="2026-03-01T12:00:00-00:00"), "timestamp: .* has a negative zero"),
+    (statement(timestamp="2026-03-01T12:00:61Z"), "timestamp: 2026-03-01T12:00:61Z is no time that there is"),
+    (statement(timestamp="0001-01-01T00:00:00+01:00"), "timestamp: .* is no time that there is"),
     (statement(timestamp="yesterday"), "timestamp"),
     (statement(stored="2026-02-31T12:00:00Z"), "stored: 2026-02-31T12:00:00Z is no time"),
     # 2.4.9 authority

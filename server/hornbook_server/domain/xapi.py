@@ -3,6 +3,7 @@
 Statements, agents and activities are JSON values that have been validated; this module never changes them.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,6 +18,7 @@ _NOTHING: Json = {}
 VOIDED = "http://adlnet.gov/expapi/verbs/voided"
 _IDENTIFIERS = ("mbox", "mbox_sha1sum", "openid")
 _NEWER = "2."
+_LEAP_SECOND = re.compile(r"((?<=[T ]\d\d:\d\d:)|(?<=[T ]\d{4}))60")
 _OF_APPLICATION = "application:"
 
 
@@ -203,9 +205,15 @@ def attachments_in(statement: Json) -> list[Json]:
 
 
 def moment_of(timestamp: str) -> datetime:
-    """A timestamp with a known form as a time; without an offset it is UTC. Raises ValueError for 31 February."""
-    time = datetime.fromisoformat(timestamp.replace(",", "."))
-    return time if time.tzinfo else time.replace(tzinfo=UTC)
+    """A timestamp with a known form as a time; without an offset it is UTC. Raises ValueError for 31 February.
+
+    A leap second counts as the second before it.
+    """
+    time = datetime.fromisoformat(_LEAP_SECOND.sub("59", timestamp.upper().replace(",", ".")))
+    try:
+        return time.astimezone(UTC) if time.tzinfo else time.replace(tzinfo=UTC)
+    except OverflowError:
+        raise ValueError(timestamp) from None
 
 
 def is_newer(version: str) -> bool:
