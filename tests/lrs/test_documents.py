@@ -62,6 +62,19 @@ def test_a_deleted_document_is_gone_and_deleting_it_again_is_no_error(store, kin
     assert (answers, get(store, kind, "one").status_code) == ([204, 204], 404)
 
 
+def test_a_document_whose_id_is_empty_is_deleted_alone(store, kind):
+    path, owner, key = kind
+    for name in ("", "one"):
+        put(store, kind, name)
+    assert store.delete(path, params=owner | {key: ""}).status_code == 204
+    assert get(store, kind).json() == ["one"]
+
+
+def test_an_id_with_a_nul_is_400(store, kind):
+    answer = put(store, kind, "a\0b")
+    assert (answer.status_code, answer.json()["message"]) == (400, f"{kind[2]}: has a NUL")
+
+
 def test_posted_members_replace_those_of_the_same_name(store, kind):
     path, owner, key = kind
     put(store, kind, "one", b'{"a": {"x": 1}, "b": 2}', NEW | {"Content-Type": "application/json"})

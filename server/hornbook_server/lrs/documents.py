@@ -57,7 +57,7 @@ class _Resource:
         required = self._owner if self._kind is DocumentKind.STATE else (*self._owner, self._name)
         request.allow(*self._optional, self._name, required=required)
         key = self._key(store, request)
-        if key.id:
+        if self._name in request.parameters:
             service.remove(store.database, key, check=_check(store, Precondition(request)))
         else:
             service.remove_all(store.database, key, credential=store.own)
@@ -97,7 +97,9 @@ class _Resource:
     def _key(self, store: Store, request: Request) -> DocumentKey:
         given = request.parameters
         activity = validation.fit("Iri", given["activityId"], "activityId") if "activityId" in self._owner else ""
-        registration = given.get("registration", "")
+        registration, identifier = given.get("registration", ""), given.get(self._name, "")
+        if "\0" in identifier:
+            raise Invalid(f"{self._name}: has a NUL")
         if registration:
             validation.fit("Uuid", registration, "registration")
         return DocumentKey(
@@ -106,7 +108,7 @@ class _Resource:
             activity=activity,
             agent=_agent(store, given["agent"]) if "agent" in self._owner else "",
             registration=registration.lower(),
-            id=given.get(self._name, ""),
+            id=identifier,
         )
 
 
