@@ -2,14 +2,15 @@
 
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, delete, select
 
+from hornbook_server.storage.bulk import Lookup
 from hornbook_server.storage.digests import digest_of
 from hornbook_server.storage.launches import of_gone_launch
 from hornbook_server.storage.record_tables import activities
 from hornbook_server.storage.upsert import inserting
 
-_GET = select(activities.c.key, activities.c.definition).where(activities.c.key.in_(bindparam("keys", expanding=True)))
+_GET = Lookup(select(activities.c.key, activities.c.definition), activities.c.key)
 
 
 class Activities:
@@ -21,8 +22,7 @@ class Activities:
     def definitions(self, lrs: str, ids: Collection[str]) -> dict[str, bytes]:
         """The definitions (JSON) of those of these activities that have one, by id."""
         by_key = {digest_of(lrs, each): each for each in ids}
-        rows = self._connection.execute(_GET, {"keys": list(by_key)})
-        return {by_key[row.key]: row.definition for row in rows}
+        return {by_key[row.key]: row.definition for row in _GET.rows(self._connection, by_key)}
 
     def define(self, lrs: str, definitions: Mapping[str, bytes]) -> None:
         """In one order for all callers, so that none waits for the other."""
