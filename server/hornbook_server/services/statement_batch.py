@@ -1,9 +1,9 @@
 """What storing statements of xAPI together brings about (xAPI 1.0.3 Data, 2.3 and Communication, 2.1)."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 
 import orjson
 
@@ -127,24 +127,21 @@ class Batch:
             each["id"].lower(): terms_of(each) | (by.terms if by else set())
             for (_, each), by in zip(placed, attributed, strict=True)
         }
+        told = cache(partial(self._told_by, own))
         for key, statement in own.items():
             if (target := reference_of(statement)) is not None:
-                terms[key] |= self._terms_of_target(target, own)
+                terms[key] |= _terms_through(target, told)
         return terms
 
-    def _terms_of_target(self, target: str | None, own: Mapping[str, Json]) -> Terms:
-        found: Terms = set()
-        for _ in range(_DEEPEST):
-            body = None if target is None else own.get(target) or self._stored_body(target)
-            if body is None:
-                break
-            found |= terms_of(body)
-            target = reference_of(body)
-        return passed_on(found)
-
-    def _stored_body(self, statement_id: str) -> Json | None:
-        known = self._stored.statements.known(self._lrs, [statement_id]).get(statement_id)
-        return None if known is None else _body(known)
+    def _told_by(self, own: Mapping[str, Json], statement_id: str) -> tuple[Terms, str | None]:
+        """What a statement passes on of its own, and what it refers to; nothing, if it is not there."""
+        body = own.get(statement_id)
+        if body is None:
+            known = self._stored.statements.known(self._lrs, [statement_id]).get(statement_id)
+            if known is None:
+                return set(), None
+            body = _body(known)
+        return passed_on(terms_of(body)), reference_of(body)
 
     def _pass_on(self, sources: Mapping[str, Terms], referring: Referring) -> None:
         """Statements that were there before what they refer to are found by it from now on."""
@@ -192,6 +189,18 @@ class Batch:
 
 def with_id(statement: Json) -> Json:
     return normal(statement if "id" in statement else {"id": str(uuid.uuid4())} | statement)
+
+
+def _terms_through(target: str, told: Callable[[str], tuple[Terms, str | None]]) -> Terms:
+    """What the statement passes on, and those that it refers to."""
+    found: Terms = set()
+    following: str | None = target
+    for _ in range(_DEEPEST):
+        if following is None:
+            break
+        terms, following = told(following)
+        found |= terms
+    return found
 
 
 def _stamped(statement: Json, authority: Json, version: str, stored: str) -> Json:
