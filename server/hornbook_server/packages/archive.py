@@ -4,7 +4,7 @@ import io
 import stat
 import struct
 from array import array
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import BinaryIO
 
 from isal import isal_zlib
@@ -30,10 +30,14 @@ def unwatched(_position: int) -> None:
 
 
 class Archive:
-    """The members that a package may use, by path; `__MACOSX` and the like are left out."""
+    """The members that a package may use, by path; `__MACOSX` and the like are left out.
 
-    def __init__(self, file: BinaryIO, members: Members) -> None:
+    `encoding` is that of names that have no mark of UTF-8.
+    """
+
+    def __init__(self, file: BinaryIO, members: Members, encoding: str) -> None:
         self.members = members
+        self.encoding = encoding
         self._file = file
 
     def find(self, path: str) -> str | None:
@@ -98,13 +102,17 @@ class Archive:
             raise _corrupt(member, "is followed by other bytes")
 
 
-def open_archive(file: BinaryIO, limits: Limits, findings: Findings) -> Archive:
-    """Read the central directory; raises PackageError for what is no zip, breaks a limit, or cannot be served."""
+def open_archive(file: BinaryIO, limits: Limits, findings: Findings, spelled: Collection[str] = ()) -> Archive:
+    """Read the central directory; raises PackageError for what is no zip, breaks a limit, or cannot be served.
+
+    `spelled` are parts of paths, by which names of unknown encoding are read.
+    """
     found = directory.read(file, limits)
-    decode = names.decoder(found.entries)
+    encoding = names.encoding_of(found.entries, spelled)
+    decode = names.decoder(encoding)
     packing.check(found.entries, decode, limits)
     offsets = _data_offsets(file, found, decode, findings)
-    return Archive(file, _members(found.entries, decode, offsets, limits, findings))
+    return Archive(file, _members(found.entries, decode, offsets, limits, findings), encoding)
 
 
 def _members(

@@ -33,6 +33,8 @@ _WRITTEN = (
 _DOS = ("cp437", "cp850", "cp852", "cp866", "cp862", "cp737", "cp857")
 _WITH_CAPITALS = ("cp1251", "cp866", "cp1253", "cp737")
 _ALL = (*_WRITTEN, *_DOS)
+# All that names of files may be in; the models of languages have none of the further ones.
+ENCODINGS = (*_ALL, "iso8859-5", "mac-roman", "mac-cyrillic", "cp775", "cp860", "cp865")
 # How much likelier than others an encoding is before anything is read: in files of Windows, and in names of old zips.
 _KOI8 = {"koi8-r": 0.6, "koi8-u": 0.5}
 _IN_WINDOWS = {"cp1252": 1.2, "cp1254": 1.3, "cp1251": 1.5} | _KOI8 | dict.fromkeys(_DOS, 0.7)

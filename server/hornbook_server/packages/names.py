@@ -1,12 +1,16 @@
 """Names of a zip's members: decoded, normalised, or refused; and those of uploads."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import islice
 
+from hornbook_server.domain.package import likeness
 from hornbook_server.packages import charset
 from hornbook_server.packages.directory import Entry
 
 Decode = Callable[[Entry], str]
+UTF8 = "utf-8"
+_SAMPLE = 200
 _UTF8_FLAG = 0x800
 _ROOTED = re.compile(r"[/\\](?![/\\])")
 _DRIVE = re.compile(r"[A-Za-z]:")
@@ -14,10 +18,26 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _JUNK = re.compile(r"(^|/)(__MACOSX/|(\._[^/]+|\.DS_Store|Thumbs\.db|desktop\.ini)$)", re.IGNORECASE)
 
 
-def decoder(entries: Sequence[Entry]) -> Decode:
-    """Members' names; those without a mark of UTF-8 share the encoding that reads best, DOS's if none does."""
-    unmarked = (entry.name for entry in entries if _marked(entry) is None)
-    encoding = charset.guess(*unmarked, fallback="cp437")
+def encoding_of(entries: Sequence[Entry], spelled: Collection[str] = ()) -> str:
+    """That of members' names without a mark of UTF-8: the one that reads best, DOS's if none does.
+
+    Where it is not UTF-8, one in which more parts of their paths are `spelled` so by a descriptor is surer.
+    """
+    unmarked = [entry.name for entry in entries if _marked(entry) is None]
+    guessed = charset.guess(*unmarked, fallback="cp437")
+    if guessed == UTF8 or not spelled:
+        return guessed
+    sample = list(islice((name for name in unmarked if not name.isascii()), _SAMPLE))
+    return max((guessed, *charset.ENCODINGS), key=lambda encoding: _met(sample, encoding, spelled))
+
+
+def _met(names: Iterable[bytes], encoding: str, spelled: Collection[str]) -> int:
+    parts = (part for name in names for part in normalised(name.decode(encoding, errors="replace")).split("/"))
+    return sum(1 for part in parts if not part.isascii() and likeness(part) in spelled)
+
+
+def decoder(encoding: str) -> Decode:
+    """Members' names; those without a mark of UTF-8 are in this encoding."""
 
     def decode(entry: Entry) -> str:
         marked = _marked(entry)

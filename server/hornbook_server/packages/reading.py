@@ -23,6 +23,7 @@ from hornbook_server.packages import (
     scorm12,
     scorm2004,
     signatures,
+    spellings,
     xapi,
 )
 from hornbook_server.packages import media as media_files
@@ -171,11 +172,17 @@ def _read_first(archive: Archive, folder: str, found: Mapping[str, str], stem: s
 
 
 def _opened(file: BinaryIO, filename: str, limits: Limits, findings: Findings) -> Archive:
+    mark = findings.mark()
     try:
-        return open_archive(file, limits, findings)
+        archive = open_archive(file, limits, findings)
+        spelled = () if archive.encoding == names.UTF8 else spellings.of(archive)
+        if spelled:
+            findings.forget(mark)
+            archive = open_archive(file, limits, findings, spelled)
     except PackageError as error:
         file.seek(0)
         raise (error.finding.code == "NOT_A_ZIP" and foreign.no_zip(file.read(_HEAD), filename)) or error from error
+    return archive
 
 
 def _read_document(content: Content, document: Document) -> Package:
