@@ -8,12 +8,15 @@ from urllib.parse import unquote
 
 from hornbook_server.domain.package import PackageError, likeness
 from hornbook_server.packages import decoding, detect
+from hornbook_server.packages.aicc_files import Files
 from hornbook_server.packages.archive import Archive
+from hornbook_server.packages.content import Content
 from hornbook_server.packages.findings import Findings
 
 # Of a descriptor that is read for this alone: thousands of files, each named by a hundred bytes.
 _LARGEST = 2**20
 _MOST = 20_000
+_BETWEEN_CELLS = re.compile(r"[,;\t\r\n]")
 _PART = re.compile(r"[^/\\\"'<>?#]+")
 
 
@@ -27,6 +30,9 @@ def of(archive: Archive) -> frozenset[str]:
             if path and archive.members[path].size <= _LARGEST:
                 content = partial(archive.content, path)
                 found.update(_parts("".join(decoding.pieces(content, path, Findings()))))
+        if "au" in (paths := detect.aicc_descriptors(archive, folder)):
+            units = Files(Content(archive, folder, paths["au"], "", Findings()), paths).text("au")
+            found.update(_parts(_BETWEEN_CELLS.sub('"', units)))
     except PackageError:  # the reading itself tells of it
         return frozenset()
     return frozenset(found)

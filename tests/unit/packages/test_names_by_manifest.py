@@ -62,6 +62,17 @@ def test_units_of_a_course_structure_are_found():
     assert (found.package.entry.href, found.findings) == ("Курс.html", ())
 
 
+@pytest.mark.parametrize("quote_mark", ['"', ""])
+def test_units_of_aicc_are_found(quote_mark):
+    raw = "Курс/a.html".encode("cp866")
+    units = 'System_ID,File_Name\r\nA1,"Курс\\a.html"\r\n'.replace('"', quote_mark)
+    members = {"c.crs": "[Course]\r\nCourse_Title=Охрана труда".encode("cp1251"), "c.au": units.encode("cp1251")}
+    data = archive(members | {"x" * len(raw): PAGE}).replace(b"x" * len(raw), raw)
+    found = check_package(io.BytesIO(data), filename="a.zip")
+    assert found.package is not None
+    assert (found.package.entry.href, found.findings) == ("Курс/a.html", ())
+
+
 @pytest.mark.parametrize("descriptor", ["<manifest", "<m>\0\0", "x" * 3_000_000])
 def test_a_descriptor_that_cannot_be_read_tells_nothing(descriptor):
     found = report("", "Курс.html".encode("cp866"), descriptor=descriptor)
