@@ -174,3 +174,33 @@ test("what sequencing decides is told in words", () => {
   const told = trace.entries.map(({ what }) => ("text" in what ? what.text : ""));
   assert.ok(told.includes('The post-condition rules of "A" ask for retry'), told.join("\n"));
 });
+
+test("content reads the request that it has set", () => {
+  const { standard, open } = started([sco("a"), sco("b")]);
+  standard.navigator.request({ to: "start" });
+  const { api } = open("a");
+  api.Initialize("");
+  const before = api.GetValue("adl.nav.request");
+  api.SetValue("adl.nav.request", "{target=b}choice");
+
+  assert.deepEqual([before, api.GetValue("adl.nav.request"), api.GetLastError()], ["_none_", "{target=b}choice", "0"]);
+});
+
+test("content is told where it may go, whatever characters identifiers have", () => {
+  const disabled = {
+    sequencing_rules: { pre_condition: [{ action: "disabled", conditions: [{ condition: "always" }] }] },
+  };
+  const { standard, open } = started([
+    sco("golf.a"),
+    sco("golf.b"),
+    sco("golf.c", { scorm2004: { sequencing: disabled } }),
+  ]);
+  standard.navigator.request({ to: "start" });
+  const { api } = open("golf.a");
+  api.Initialize("");
+  const told = (request: string) =>
+    ["golf.b", "golf.c", "none.such"].map((id) => api.GetValue(`adl.nav.request_valid.${request}.{target=${id}}`));
+
+  assert.deepEqual(told("choice"), ["true", "false", "false"]);
+  assert.deepEqual(told("jump"), ["true", "true", "false"]);
+});

@@ -4,6 +4,7 @@ import type { Scorm2004API } from "scorm-again/scorm2004";
 import type { Elements, Stored } from "../boot";
 import { type Method, recorded } from "../calls";
 import type { Activity } from "../course";
+import { navigationValue } from "./navigation_elements";
 import { type Context, ENDED, type Exit, type Session, type Status } from "./standard";
 import { SuspendData } from "./suspend_data";
 import { duration, secondsOfDuration } from "./time";
@@ -24,7 +25,7 @@ export class Scorm2004Session implements Session {
   constructor(
     private readonly context: Context,
     private readonly api: Scorm2004API,
-    activity: Activity,
+    private readonly activity: Activity,
     private readonly stored: Stored,
   ) {
     this.attempt = stored.attempt;
@@ -94,6 +95,11 @@ export class Scorm2004Session implements Session {
   }
 
   private get(element: string): string {
+    const navigation = this.running ? navigationValue(this.api, this.activity, element) : undefined;
+    if (navigation !== undefined) {
+      this.api.lastErrorCode = "0";
+      return navigation;
+    }
     const given = this.api.GetValue(element);
     return element === SUSPEND_DATA ? this.suspendData.instead(given) : given;
   }
