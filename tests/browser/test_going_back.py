@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.lessons import FRAMED, lesson, press
 from tests.fixtures import playable
 
+FLOW = '<imsss:sequencing><imsss:controlMode choice="true" flow="true"/></imsss:sequencing>'
 LEAVABLE = FRAMED | {"PlayerShowFinishButton": "true"}
 
 
@@ -75,3 +76,18 @@ def test_a_course_that_is_opened_again_stays_where_it_is(page, preview):
     page.locator("#notice-led").wait_for()
 
     assert page.url == url
+
+
+@pytest.mark.parametrize("package", [playable.scorm12(scos=2), playable.scorm2004(scos=2, sequencing=FLOW)])
+def test_once_a_course_is_left_it_is_opened_again_or_not_at_all(page, preview, package):
+    """What SCORM 2004 has suspended, for one, cannot be chosen from before it is resumed."""
+    page.goto(preview(package, LEAVABLE))
+    lesson(page, "Lesson 1")
+    press(page, "Exit")
+    page.get_by_text("You have left the course.").wait_for()
+
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_disabled()
+    expect(page.locator("[role=treeitem][aria-disabled=true]")).to_have_count(2)
+    press(page, "Open it again")
+    lesson(page, "Lesson 1")
+    expect(page.get_by_role("button", name="Next", exact=True)).to_be_enabled()

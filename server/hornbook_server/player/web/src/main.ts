@@ -3,7 +3,7 @@
 import { type Boot, type Opening, readBoot } from "./boot";
 import { channelTo, followsTrail, leaveTrail, opened } from "./channel";
 import { onEachDocument } from "./content_windows";
-import { Course } from "./course";
+import { type Activity, Course } from "./course";
 import { Doorstep } from "./doorstep";
 import { opensElsewhere } from "./elsewhere";
 import { worded } from "./inspector/lines";
@@ -62,6 +62,7 @@ async function play(boot: Boot, opening: Opening, settings: Settings, texts: Tex
   });
 
   async function exit(): Promise<void> {
+    if (player.left) return page.leave();
     if (settings.on("PromptOnPlayerClose") && !(await confirmed(texts.confirmExit, texts))) return;
     const action = settings.text("PlayerReturnToLmsAction");
     const ways = [["suspendAll", texts.leaveSuspend] as const, ["exitAll", texts.leaveFinish] as const];
@@ -88,11 +89,12 @@ async function play(boot: Boot, opening: Opening, settings: Settings, texts: Tex
   function draw(): void {
     const current = player.activity;
     const statusOf = player.statusOf.bind(player);
-    frame.tree.show({ status: statusOf, choice: (one) => steering.choice(one.key) }, course, current?.key ?? "");
+    const choice = (one: Activity) => (player.left ? "disabled" : steering.choice(one.key));
+    frame.tree.show({ status: statusOf, choice }, course, current?.key ?? "");
     const byMeasure = settings.on("PlayerUseMeasureProgressBar");
     frame.show(current?.title ?? "", progressOf(course, player.ownStatus.bind(player), byMeasure), {
-      previous: steering.canPrevious,
-      next: steering.canContinue,
+      previous: !player.left && steering.canPrevious,
+      next: !player.left && steering.canContinue,
       hidden: steering.hidden,
       open: current !== undefined,
     });

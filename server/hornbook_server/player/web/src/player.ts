@@ -51,6 +51,7 @@ export class Player {
   private readonly stored = new Map<string, Stored>();
   private last = "";
   private moving = false;
+  private parted = false;
   private readonly activityTime = new Countdown();
   private readonly courseTime = new Countdown();
   private navigator!: Navigator;
@@ -72,6 +73,11 @@ export class Player {
 
   get session(): Session | undefined {
     return this.current?.session;
+  }
+
+  /** Whether the learner has left the course. From then on nothing opens here, as nothing would be taken up again. */
+  get left(): boolean {
+    return this.parted;
   }
 
   statusOf(activity: Activity): Status {
@@ -120,7 +126,7 @@ export class Player {
 
   /** Leaves what is open, and goes where the request leads. A request made on the way is let go. */
   async go(request: NavigationRequest): Promise<void> {
-    if (this.moving) return;
+    if (this.moving || this.parted) return;
     this.moving = true;
     try {
       this.navigator.announce(request);
@@ -214,6 +220,7 @@ export class Player {
       return this.open(activity).catch((error: unknown) => this.unopened(activity, String(error)));
     }
     if ("close" in decision) {
+      this.parted = true;
       this.parts.page.ended("course");
       await this.journal.part();
       await this.parts.page.leave();
