@@ -23,6 +23,7 @@ _FORSAKEN = (
             and_(runs.c.closed, runs.c.seen <= bindparam("closed_since")),
         ),
         runs.c.instance.is_not(None),
+        runs.c.id > bindparam("beyond"),
     )
     .order_by(runs.c.id)
     .limit(bindparam("most"))
@@ -61,14 +62,17 @@ class PresencesOfRuns:
             ],
         )
 
-    def forsaken(self, silent_since: datetime, closed_since: datetime, *, most: int) -> list[tuple[str, int]]:
+    def forsaken(
+        self, silent_since: datetime, closed_since: datetime, *, beyond: str, most: int
+    ) -> list[tuple[str, int]]:
         """Runs in which a session is under way, but nothing has been heard since, or since its page has closed.
 
-        With the row key of the instance.
+        By id, after `beyond`, each with the row key of the instance.
         """
         values = {
             "silent_since": milliseconds(silent_since),
             "closed_since": milliseconds(closed_since),
+            "beyond": beyond,
             "most": most,
         }
         return [(row.id, row.instance) for row in self._connection.execute(_FORSAKEN, values)]

@@ -196,6 +196,26 @@ def test_a_browser_that_was_killed_is_told_of_where_nobody_launches_again(hornbo
     assert (before, told(hornbook)[1:]) == ([("initialized", "a", "00:00")], [("terminated", "a", "00:00")])
 
 
+def test_one_that_cannot_be_ended_keeps_neither_others_nor_the_sweep_waiting(hornbook, clock, golf, monkeypatch):
+    register(hornbook, "APP", NewRegistration(id="s", course_id="golf", learner=Learner(id="ben")))
+    other = open_registration(hornbook, RegistrationLink(app_id="APP", registration_id="s", expires=START))
+    launches = [golf(), other]
+    for launch in launches:
+        open_run(hornbook, launch)
+        sent(hornbook, launch, ("a", BEGUN))
+    clock.pass_(minutes=11)
+    first, ended = min(launch.run for launch in launches), []
+
+    def end(_hornbook, _stored, launch, _last):
+        if launch.run == first:
+            raise ValueError
+        ended.append(launch.run)
+
+    monkeypatch.setattr("hornbook_server.services.forsaken.end_sessions", end)
+    sweep(hornbook)
+    assert ended == [max(launch.run for launch in launches)]
+
+
 def test_a_page_that_was_asleep_goes_on_with_a_session_of_its_own(hornbook, clock, golf):
     launch = golf()
     open_run(hornbook, launch)
