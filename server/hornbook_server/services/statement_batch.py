@@ -55,7 +55,7 @@ class Batch:
         """Statements that are not stored yet; raises IntegrityError for one that is."""
         if not new:
             return
-        first, spelled = self._stored.statements.next_position(self._now), cache(_spelled)
+        first, spelled = self._stored.statements.next_position(self._lrs, self._now), cache(_spelled)
         placed = [
             (position, _stamped(statement, authority, version, spelled(stored_at(position))))
             for position, statement in enumerate(new, first)

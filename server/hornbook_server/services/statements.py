@@ -75,7 +75,7 @@ def store_together(database: Database, writings: Sequence[Writing], now: datetim
     if len(whole) > 1:
         try:
             with database.write() as stored:
-                for writing in _merged(whole):
+                for writing in _merged(sorted(whole, key=lambda each: each.lrs)):  # one order for all servers
                     _add(stored, writing, now, looked_up=False)
         except DomainError:
             pass
