@@ -21,6 +21,7 @@ from hornbook_server.player.representations import SAFE, File, Headers, Represen
 from hornbook_server.services.content import CHUNK, find_file, gzipped, inflated, packed
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.services.launches import find_launch
+from hornbook_server.storage.blobs import STORE_FAULTS
 
 _LOOKED_UP_FOR = timedelta(seconds=2)  # a course that is deleted is served for so long yet
 _MOST_LAUNCHES, _MOST_FILES = 1024, 4096
@@ -33,6 +34,7 @@ _MISSING = "The course's package has no such file."
 _READ_ONLY = "The files of a course can only be read."
 _NO_SERVICE_WORKER = "A course may not install a service worker."
 _AWAY = "The service's database does not answer; try again in a moment."
+_STORE_AWAY = "The service's store does not answer; try again in a moment."
 _BROKEN = "The file cannot be read; the server's log has the details."
 
 _UNKNOWN = (datetime.min.replace(tzinfo=UTC), "")
@@ -99,7 +101,10 @@ class Content:
             reply = _refusal(503, _AWAY, (b"retry-after", b"1"))
         except FileNotFoundError:
             reply = _refusal(404, _ENDED)
-        except Exception:  # noqa: BLE001 the edge: each store has errors of its own
+        except STORE_FAULTS:
+            _log.exception("%s: the store does not answer", scope["path"])
+            reply = _refusal(503, _STORE_AWAY, (b"retry-after", b"1"))
+        except Exception:  # noqa: BLE001 the edge: whatever was not foreseen is logged and answered
             _log.exception("%s failed", scope["path"])
             reply = _refusal(500, _BROKEN)
         return reply if scope["method"] != "HEAD" else _Reply(reply.status, reply.headers)

@@ -1,10 +1,12 @@
-"""What the content of a launch does as time passes and clients leave."""
+"""What the content of a launch does as time passes, clients leave and the store fails."""
 
 import asyncio
+import errno
 from itertools import repeat
 
 import httpx
 import pytest
+from obstore.exceptions import GenericError
 
 from hornbook_server.domain.job import ImportRequest
 from hornbook_server.domain.launch import Preview
@@ -73,6 +75,23 @@ def test_only_what_was_lately_found_and_is_still_there_is_answered_at_once(hornb
     hornbook.blobs.delete(launch.blob)
     clock.pass_(seconds=0)
     assert at_once() == 200  # for as long as the descriptor is kept
+
+
+@pytest.mark.parametrize("fault", [OSError(errno.EMFILE, "Too many open files"), GenericError("HTTP error")])
+def test_a_store_that_does_not_answer_is_503_and_worth_another_try(hornbook, launch, monkeypatch, fault):
+    def read_at(*_: object) -> bytes:
+        raise fault
+
+    async def get() -> httpx.Response:
+        transport = httpx.ASGITransport(Content(nothing, hornbook))
+        async with httpx.AsyncClient(transport=transport, base_url="http://launch") as client:
+            return await client.get(f"/play/{launch.id}/content/content/1.html")
+
+    monkeypatch.setattr(hornbook.blobs, "read_at", read_at)
+    answer = asyncio.run(get())
+
+    sentence = "The service's store does not answer; try again in a moment."
+    assert (answer.status_code, answer.headers["retry-after"], answer.text) == (503, "1", sentence)
 
 
 def test_what_a_client_has_left_is_not_read_to_its_end():
