@@ -21,7 +21,7 @@ def read(content: Content, document: Document, standard: LearningStandard, exten
     children = _Items(content, extend).below(organization, scope_of(content, document.root))
     loms = lom.elements(content, (document.root, organization))
     metadata = lom.read(loms)
-    title = _title(organization) or _substitute_title(content, organization, children, metadata.title)
+    title = _title(organization) or _substitute_title(content, organization, metadata.title)
     identifier = organization.attribute("identifier")
     root = extend(
         Activity(
@@ -146,9 +146,7 @@ def _title(parent: Element) -> str:
     return (title.value("langstring") or title.text) if title else ""
 
 
-def _substitute_title(
-    content: Content, organization: Element, children: tuple[Activity, ...], metadata_title: str | None
-) -> str:
-    """A title for an organization without one: its metadata's, its first item's, the upload's name."""
-    shown = metadata_title or next((child.title for child in children if child.title), "")
+def _substitute_title(content: Content, organization: Element, metadata_title: str | None) -> str:
+    """A title for an organization without one: its metadata's, that of its first item with one, the upload's name."""
+    shown = metadata_title or next(filter(None, map(_title, own(organization, "item"))), "")
     return content.untitled("The organization", "Give the organization a title.", shown=shown, line=organization.line)

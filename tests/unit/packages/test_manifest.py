@@ -157,7 +157,7 @@ def test_an_organization_without_title_is_named_by_its_metadata_its_item_or_the_
         return read(text, "1.html").title
 
     lom = "<lom><general><title><langstring>From LOM</langstring></title></general></lom>"
-    assert [title_of("Lesson", lom), title_of("Lesson", ""), title_of(" ", "")] == ["From LOM", "Lesson", "ITEM1"]
+    assert [title_of("Lesson", lom), title_of("Lesson", ""), title_of(" ", "")] == ["From LOM", "Lesson", "upload"]
 
 
 @pytest.mark.parametrize(
