@@ -117,15 +117,14 @@ def _units(content: Content, rows: list[Row]) -> dict[str, Row]:
         if not identifier:
             identifier = next(free)
             page = row["filename"]
-            _warn_of_unit(
-                content, "UNIT_WITHOUT_ID", f'The unit of "{page}" has no System_ID; it is {identifier} here.'
-            )
+            message = f'The unit of "{page}" has no System_ID; it is {identifier} here.'
+            _warn_of_unit(content, "UNIT_WITHOUT_ID", message, row.line)
         if identifier.lower() in units:
-            _warn_of_unit(
-                content, "UNIT_TWICE", f"The unit {identifier} stands twice in the .au file; the first one counts."
-            )
+            message = f"The unit {identifier} stands twice in the .au file; the first one counts."
+            _warn_of_unit(content, "UNIT_TWICE", message, row.line)
             continue
-        units[identifier.lower()] = row | {"systemid": identifier}
+        row["systemid"] = identifier
+        units[identifier.lower()] = row
     return units
 
 
@@ -142,5 +141,6 @@ def _warn_of_lost_titles(content: Content, root: Activity, file: str) -> None:
         content.findings.warn("TITLE_LOST", message, fix, file=file)
 
 
-def _warn_of_unit(content: Content, code: str, message: str) -> None:
-    content.findings.warn(code, message, "Give each unit of the .au file its own System_ID.", file=content.descriptor)
+def _warn_of_unit(content: Content, code: str, message: str, line: int) -> None:
+    fix = "Give each unit of the .au file its own System_ID."
+    content.findings.warn(code, message, fix, file=content.descriptor, line=line)

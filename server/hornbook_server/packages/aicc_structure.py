@@ -115,7 +115,7 @@ class Structure:
             type=ActivityType.SCO,
             external_identifier=identifier,
             item_identifier=identifier,
-            href=self._content.entry(href) if href else "",
+            href=self._content.entry(href, line=row.line) if href else "",
             parameters=row.get("weblaunch", ""),
             scaled_passing_score=self._passing_score(row),
             launch_data=row.get("corevendor", ""),
@@ -144,7 +144,9 @@ class Structure:
         if text and score is None:
             message = f'The mastery score "{text}" of {row["systemid"]} is not a number from 0 to 100.'
             fix = "Correct Mastery_Score."
-            self._content.findings.warn("MASTERY_SCORE_INVALID", message, fix, file=self._content.descriptor)
+            self._content.findings.warn(
+                "MASTERY_SCORE_INVALID", message, fix, file=self._content.descriptor, line=row.line
+            )
         return score
 
     def _warn(self, code: str, identifiers: list[str], what: str, fix: str) -> None:

@@ -2,13 +2,12 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from hornbook_server.packages.aicc_files import lines, name
 from hornbook_server.packages.findings import refusal
 from hornbook_server.packages.texts import LONGEST_TEXT, collapse
 
-Row = dict[str, str]
 # Both are enough for as many units as a course may have: rows of one table, and cells of all, with every column that
 # CMI001 knows.
 MOST_ROWS = 25_000
@@ -21,6 +20,16 @@ _QUOTED = re.compile(r'"[^"]*"')
 _RECORD = re.compile(r'\s*"[^"]*"\s*[,;\t]')
 
 
+class Row(dict[str, str]):
+    """Values by the names of the columns; `line` is where the record begins."""
+
+    __slots__ = ("line",)
+
+    def __init__(self, names: Iterable[str], cells: Iterable[str], line: int) -> None:
+        super().__init__(reversed(list(zip(names, cells, strict=False))))
+        self.line = line
+
+
 class Tables:
     """Reads the tables of one course, which share what they may hold."""
 
@@ -29,9 +38,9 @@ class Tables:
 
     def rows(self, text: str, file: str) -> list[Row]:
         """Rows by the names of the first one; of two columns of one name the first counts."""
-        table = self.cells(text, file)
-        names = [name(cell) for cell in table[0]] if table else []
-        return [dict(reversed(list(zip(names, row, strict=False)))) for row in table[1:]]
+        table = self._numbered(text, file)
+        names = [name(cell) for cell in table[0][1]] if table else []
+        return [Row(names, cells, line) for line, cells in table[1:]]
 
     def member_lists(self, text: str, file: str, *, headings: tuple[str, ...]) -> list[tuple[str, list[str]]]:
         """The first cell of each record and those after it; without the record of names, which some tools leave out."""
@@ -42,13 +51,17 @@ class Tables:
 
     def cells(self, text: str, file: str) -> list[list[str]]:
         """Records that say anything, white space at the edges of their cells removed."""
-        found: list[list[str]] = []
+        return [cells for _, cells in self._numbered(text, file)]
+
+    def _numbered(self, text: str, file: str) -> list[tuple[int, list[str]]]:
+        """These records, each with the line where it begins."""
+        found: list[tuple[int, list[str]]] = []
         every = lines(text, file)
         delimiter = _delimiter(every)
-        for record in _records(every):
+        for line, record in _records(every):
             row = self._row(record, delimiter, file)
             if any(row) and not (row[0].startswith(_COMMENT) and delimiter != _COMMENT):
-                found.append(row)
+                found.append((line, row))
             if len(found) > MOST_ROWS:
                 raise refusal("AICC_TOO_LARGE", f"The file has more than {MOST_ROWS} rows.", "Split it.", file=file)
         return found
@@ -72,14 +85,14 @@ def _delimiter(every: list[str]) -> str:
     return max(_DELIMITERS, key=bare.count)
 
 
-def _records(left: list[str]) -> Iterator[str]:
-    """Lines, joined where a quoted cell goes on; a quote that nothing closes before the next record is text."""
+def _records(left: list[str]) -> Iterator[tuple[int, str]]:
+    """Numbered lines, joined where a quoted cell goes on; a quote that none closes before the next record is text."""
     at = 0
     while at < len(left):
         end = at + 1
         if left[at].count('"') % 2:
             end = _closing(left, end) or end
-        yield "\n".join(left[at:end])
+        yield at + 1, "\n".join(left[at:end])
         at = end
 
 

@@ -262,3 +262,20 @@ def test_findings_name_the_descriptor_that_they_are_about():
         ("UNIT_NOT_IN_STRUCTURE", "course.cst"),
         ("UNIT_TWICE", "course.au"),
     ]
+
+
+def test_what_is_wrong_with_a_unit_is_told_with_its_line():
+    units = (
+        '; by hand\n"system_id","file_name","mastery_score"\n"A1","gone\n.html","80"\n\n"A2","1.html","most"\n'
+        '"A2","1.html",""\n"","1.html",""\n"A4","../x.html",""\n"A5","1.HTML",""\n'
+    )
+    data = archive({"c.crs": "[Course]\nCourse_Title=T", "c.au": units, "1.html": ""})
+    found = read_package(io.BytesIO(data), filename="a.zip").warnings
+    assert {(one.code, one.file, one.line) for one in found} == {
+        ("HREF_MISSING_FILE", "c.au", 3),
+        ("MASTERY_SCORE_INVALID", "c.au", 6),
+        ("UNIT_TWICE", "c.au", 7),
+        ("UNIT_WITHOUT_ID", "c.au", 8),
+        ("HREF_OUTSIDE", "c.au", 9),
+        ("HREF_SPELLING", "c.au", 10),
+    }
