@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO, NoReturn
 
 import typer
 from rich.console import Console
@@ -72,13 +72,14 @@ def check(
 
     settings = _settings()
     checked = [_checked(path, settings) for path in packages]
-    match form:
-        case Format.TEXT:
-            plain.show(checked, _console())
-        case Format.JSON:
-            typer.echo(data.render(checked, version=version("hornbook")), nl=False)
-        case Format.SARIF:
-            typer.echo(sarif.render(checked, version=version("hornbook")), nl=False)
+    with _writing():
+        match form:
+            case Format.TEXT:
+                plain.show(checked, _console())
+            case Format.JSON:
+                typer.echo(data.render(checked, version=version("hornbook")), nl=False)
+            case Format.SARIF:
+                typer.echo(sarif.render(checked, version=version("hornbook")), nl=False)
     raise typer.Exit(_status(checked, strict=strict))
 
 
@@ -103,7 +104,7 @@ def _checked(path: Path, settings: Settings) -> Checked:
     from hornbook_server.packages import check_package, limits_of
     from hornbook_server.reports import Checked
 
-    name = "stdin" if path == _STDIN else _readable(path.resolve().name)
+    name = "stdin" if path == _STDIN else _readable(Path(os.path.realpath(path)).name)
     try:
         with _opened(path, settings.max_upload) as file:
             report = check_package(file, filename=name, limits=limits_of(settings))
@@ -126,6 +127,8 @@ def _opened(path: Path, most: int) -> Iterator[BinaryIO]:
         return
     with tempfile.TemporaryFile() as copy:
         if path == _STDIN:
+            if sys.stdin is None:
+                raise refusal("stdin is closed; send a package to it, or name one", status=2)
             _copy(sys.stdin.buffer, copy, "stdin", most)
         elif path.is_dir():
             _zip(path, copy)
@@ -146,10 +149,34 @@ def _copy(source: BinaryIO, target: BinaryIO, name: str, most: int) -> None:
 def _zip(folder: Path, target: BinaryIO) -> None:
     """What the folder holds as a package, without version control."""
     with zipfile.ZipFile(target, "w", strict_timestamps=False) as archive:
-        for path in sorted(folder.rglob("*")):
-            inside = path.relative_to(folder)
-            if path.is_file() and ".git" not in inside.parts:
-                archive.write(path, _readable(inside))
+        for path in sorted(_within(folder)):
+            if path.is_file():
+                archive.write(path, _readable(path.relative_to(folder)))
+
+
+def _within(folder: Path) -> Iterator[Path]:
+    """All but folders and version control. Raises OSError for a folder that cannot be read."""
+    for place, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = [name for name in folders if name != ".git"]
+        yield from (Path(place, name) for name in names if name != ".git")
+
+
+def _raise(error: OSError) -> NoReturn:
+    raise error
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """A report that is not whole has no status of a package's. Whoever stops reading a pipe has read enough."""
+    try:
+        yield
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the rest would fail again at the end
+        raise refusal(f"the report cannot be written: {error.strerror}; send it elsewhere", status=2) from None
 
 
 def _readable(path: Path | str) -> str:

@@ -1,8 +1,14 @@
 """`hornbook check` on packages of this machine."""
 
+import errno
 import json
+import os
+import re
+import subprocess
+import sys
 import tempfile
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -184,6 +190,50 @@ def test_a_file_that_cannot_be_read_ends_with_2_on_stderr(hornbook):
 
     sentence = "nowhere.zip cannot be read: No such file or directory; check the path and its permissions\n"
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", sentence)
+
+
+def test_a_folder_within_that_cannot_be_read_is_not_passed_over(hornbook, tmp_path, monkeypatch):
+    locked = tmp_path / "course" / "locked"
+    (tmp_path / "course" / ".git").mkdir(parents=True)
+    locked.mkdir()
+    scandir = os.scandir
+
+    def refusing(path):
+        if Path(path).name in ("locked", ".git"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    result = hornbook(str(tmp_path / "course"))
+
+    sentence = f"{locked} cannot be read: Permission denied; check the path and its permissions\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", sentence)
+
+
+def test_links_in_a_circle_end_with_2_on_stderr(hornbook, tmp_path):
+    (tmp_path / "loop.zip").symlink_to("loop.zip")
+
+    result = hornbook("loop.zip")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert re.fullmatch(r"loop\.zip cannot be read: .+; check the path and its permissions\n", result.stderr)
+
+
+@pytest.mark.parametrize(
+    ("redirected", "sentence"),
+    [
+        ("- <&-", "stdin is closed; send a package to it, or name one\n"),
+        ("good.zip > /dev/full", "the report cannot be written: No space left on device; send it elsewhere\n"),
+        ("good.zip -f sarif > /dev/full", "the report cannot be written: No space left on device; send it elsewhere\n"),
+    ],
+)
+@pytest.mark.usefixtures("hornbook")
+def test_what_cannot_be_read_from_or_written_to_ends_with_2_and_a_sentence(redirected, sentence):
+    command = ["sh", "-c", f'exec "$0" -m hornbook_server check {redirected}', sys.executable]
+
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (2, "", sentence)
 
 
 def test_names_that_are_no_text_are_shown_all_the_same(hornbook, tmp_path):
