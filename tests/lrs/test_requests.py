@@ -134,6 +134,24 @@ def test_json_that_is_nested_less_deep_is_kept(store):
     assert found["result"] == sent["result"]
 
 
+@pytest.mark.parametrize(
+    ("sent", "place", "reason"),
+    [
+        ({"actor": ["x" * 10**6]}, "actor", 'is not of type "object"'),
+        ({"id": "x" * 10**6}, "id", "[0-9A-Fa-f]{12}$"),
+    ],
+)
+def test_a_refusal_names_the_place_and_the_reason_and_not_all_of_a_long_value(store, sent, place, reason):
+    message = store.post("/statements", json=statement(**sent)).json()["message"]
+    assert message.startswith(f"{place}: ")
+    assert reason in message
+    assert len(message) < 500
+
+
+def test_what_is_no_statement_is_refused_as_the_body(store):
+    assert store.post("/statements", json=7).json()["message"] == 'body: 7 is not of type "object"'
+
+
 def test_an_unknown_resource_and_a_wrong_method_say_what_there_is(store):
     unknown, wrong = store.get("/statement"), store.delete("/statements")
     assert (unknown.status_code, unknown.json()["message"].partition(";")[0]) == (

@@ -7,6 +7,7 @@ import jsonschema_rs
 
 Json = dict[str, Any]
 
+_SHOWN = 200  # characters of either end of a message
 _NOT_JSON_SCHEMA = {"example", "examples", "nullable", "discriminator", "xml", "externalDocs", "readOnly", "writeOnly"}
 
 
@@ -59,4 +60,10 @@ def resolve(document: Json, node: Json) -> Json:
 def complaint(error: jsonschema_rs.ValidationError, *, prefix: str = "") -> str:
     """One sentence that names the member and the reason."""
     place = ".".join([prefix, *map(str, error.instance_path)] if prefix else map(str, error.instance_path))
-    return f"{place}: {error.message}" if place else error.message
+    return f"{place}: {reason(error)}" if place else reason(error)
+
+
+def reason(error: jsonschema_rs.ValidationError) -> str:
+    """Of a long value the middle is left out: what is demanded of it stands at the end."""
+    text = error.message
+    return text if len(text) <= 2 * _SHOWN else f"{text[:_SHOWN]} ... {text[-_SHOWN:]}"

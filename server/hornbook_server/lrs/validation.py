@@ -8,7 +8,7 @@ import jsonschema_rs
 import orjson
 
 from hornbook_contract import lrs_document
-from hornbook_server.contract.schemas import compile_schema
+from hornbook_server.contract.schemas import compile_schema, reason
 from hornbook_server.domain.errors import Invalid
 from hornbook_server.domain.xapi import Json
 from hornbook_server.lrs import rules
@@ -70,7 +70,7 @@ def _fit(schema: str, value: Any, place: str) -> None:
         return
     path, message = _deepest(next(iter(validator.iter_errors(value))))
     where = ".".join([*filter(None, [place]), *map(str, path)])
-    raise Invalid(f"{where}: {message}" if where else message)
+    raise Invalid(f"{where or 'body'}: {message}")
 
 
 def _deepest(error: jsonschema_rs.ValidationError) -> tuple[list[str | int], str]:
@@ -79,7 +79,7 @@ def _deepest(error: jsonschema_rs.ValidationError) -> tuple[list[str | int], str
     if error.kind.name == "oneOf_multiple_valid" or _lacks_identifier(error):
         return list(error.instance_path), "needs exactly one of mbox, mbox_sha1sum, openid and account"
     if not alternatives:
-        return list(error.instance_path), error.message
+        return list(error.instance_path), reason(error)
     meant = min(alternatives, key=lambda errors: (_are_of_another_type(errors, list(error.instance_path)), len(errors)))
     return max((_deepest(inner) for inner in meant), key=lambda found: len(found[0]))
 
