@@ -2,9 +2,8 @@
 
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
 
 import httpcore
 from werkzeug.http import parse_options_header
@@ -12,9 +11,6 @@ from werkzeug.http import parse_options_header
 from hornbook_server.domain.errors import DomainError
 from hornbook_server.services.outgoing import Unanswered, header
 from hornbook_server.storage.blobs import Staged
-
-if TYPE_CHECKING:
-    from zlib import _Decompress
 
 Reach = Callable[[int, int | None], None]
 
@@ -27,6 +23,9 @@ _ADVICE = {401: _LOCKED, 403: _LOCKED, 404: _GONE, 410: _GONE}
 _SERVER_ERRORS = range(500, 600)
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-\d{1,19}/(\d{1,19}|\*)", re.ASCII)
 _ZLIB_OR_GZIP = 32 + zlib.MAX_WBITS
+_GZIP = 0x1F  # how a member begins
+_CODINGS = re.compile(r"br|zstd|(x-)?compress|.*,.*", re.DOTALL)
+_AS_IT_IS = "; have it sent as it is"
 _INFLATED_AT_ONCE = 1 << 20  # bytes
 _PAGES = ("text/html", "application/xhtml+xml")
 
@@ -49,7 +48,7 @@ class Download:
         self._staged: Staged | None = None
         self._validator = ""
         self._total: int | None = None
-        self._decoder: _Decompress | None = None
+        self._inflater: _Inflater | None = None
         self._maybe_page = False
         self.begun = False
         self.came = 0
@@ -97,10 +96,10 @@ class Download:
         self.begun = True
         self._validator = _validator(answer)
         self._total = _length(answer)
-        self._decoder = _decoder(header(answer, "Content-Encoding"))
+        self._inflater = _inflater(header(answer, "Content-Encoding"))
         self._maybe_page = parse_options_header(header(answer, "Content-Type"))[0].lower() in _PAGES
         self.filename = _filename(answer)
-        if self._decoder is None:
+        if self._inflater is None:
             self._check_size(self._total or 0)
         self._staged = self._stage()
 
@@ -120,19 +119,9 @@ class Download:
                 "or its server may want a login"
             )
         self.came += len(chunk)
-        if self._decoder is None:
-            self._write(chunk)
-        else:
-            self._inflate(self._decoder, chunk)
+        for piece in (chunk,) if self._inflater is None else self._inflater.inflate(chunk):
+            self._write(piece)
         self._reach(self.came, self._total)
-
-    def _inflate(self, decoder: "_Decompress", chunk: bytes) -> None:
-        try:
-            while chunk and not decoder.eof:
-                self._write(decoder.decompress(chunk, _INFLATED_AT_ONCE))
-                chunk = decoder.unconsumed_tail
-        except zlib.error:
-            raise NotTheFile("could not be downloaded: it is not encoded as its server says") from None
 
     def _write(self, data: bytes) -> None:
         self.staged.write(data)
@@ -143,7 +132,7 @@ class Download:
             raise NotTheFile(f"is larger than {self._limit} bytes (HORNBOOK_MAX_UPLOAD)")
 
     def _check_whole(self) -> None:
-        cut_off = self._decoder is not None and self.came and not self._decoder.eof
+        cut_off = self._inflater is not None and self.came and not self._inflater.is_whole
         if cut_off or (self._total is not None and self.came != self._total):
             raise Unanswered(f"only {self.came} of its bytes came")
         if self.staged.size == 0:
@@ -171,15 +160,41 @@ def _length(answer: httpcore.Response) -> int | None:
     return int(length) if length.isascii() and length.isdigit() else None
 
 
-def _decoder(encoding: str) -> "_Decompress | None":
-    """For what was not asked for, and comes all the same."""
-    match encoding.strip().lower():
-        case "" | "identity":
-            return None
-        case "gzip" | "x-gzip" | "deflate":
-            return zlib.decompressobj(_ZLIB_OR_GZIP)
-        case _:
-            raise NotTheFile("could not be downloaded: its server sends it encoded, though asked not to")
+def _inflater(encoding: str) -> "_Inflater | None":
+    """For what was not asked for, and comes all the same. Where it names no coding at all, the file is as it is."""
+    coding = encoding.strip().lower()
+    if coding in ("gzip", "x-gzip", "deflate"):
+        return _Inflater(coding)
+    if _CODINGS.fullmatch(coding):
+        reason = f'its server sends it encoded ("{coding[:60]}"), though asked not to'
+        raise NotTheFile(f"could not be downloaded: {reason}{_AS_IT_IS}")
+    return None
+
+
+class _Inflater:
+    """Of gzip one member after another (RFC 1952, 2.2)."""
+
+    def __init__(self, coding: str) -> None:
+        self._coding = coding
+        self._stream = zlib.decompressobj(_ZLIB_OR_GZIP)
+
+    @property
+    def is_whole(self) -> bool:
+        return self._stream.eof
+
+    def inflate(self, chunk: bytes) -> Iterator[bytes]:
+        """Raises NotTheFile. What follows the last member and is none is passed over."""
+        try:
+            while chunk:
+                if self._stream.eof and chunk[0] != _GZIP:
+                    return
+                if self._stream.eof:
+                    self._stream = zlib.decompressobj(_ZLIB_OR_GZIP)
+                yield self._stream.decompress(chunk, _INFLATED_AT_ONCE)
+                chunk = self._stream.unconsumed_tail or self._stream.unused_data
+        except zlib.error:
+            reason = f"it is not encoded as its server says ({self._coding})"
+            raise NotTheFile(f"could not be downloaded: {reason}{_AS_IT_IS}") from None
 
 
 def _filename(answer: httpcore.Response) -> str:

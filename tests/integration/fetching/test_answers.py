@@ -19,6 +19,7 @@ from tests.fixtures.web import response, serving
 from tests.integration.fetching.conftest import ALLOWED
 
 FILE = b"PK\3\4" + bytes(range(256)) * 400
+GZIP_MEMBERS = gzip.compress(FILE[:5000], mtime=0) + gzip.compress(FILE[5000:], mtime=0)
 LOGIN = b"\xef\xbb\xbf\n<!doctype html><title>Log in</title>"
 SECRET = f"s{3}cret"  # tracebacks show source lines
 BASIC = "Basic dXNAZXI6cDpz"  # us@er:p:s
@@ -39,7 +40,12 @@ def chunked(body: bytes, size: int = 1000) -> bytes:
         response(200, gzip.compress(FILE, mtime=0), Content_Encoding="gzip"),
         response(200, gzip.compress(FILE, mtime=0), Content_Encoding="X-GZIP"),
         response(200, zlib.compress(FILE), Content_Encoding="deflate"),
+        response(200, GZIP_MEMBERS, Content_Encoding="gzip"),
+        response(200, chunked(GZIP_MEMBERS, 1), length=None, Transfer_Encoding="chunked", Content_Encoding="gzip"),
+        response(200, gzip.compress(FILE, mtime=0) + bytes(512), Content_Encoding="gzip"),
         response(200, FILE, Content_Encoding="identity"),
+        response(200, FILE, Content_Encoding="aws-chunked"),
+        response(200, FILE, Content_Encoding="utf-8"),
         response(200, FILE, Content_Type="text/html; charset=utf-8"),
         b"HTTP/1.0 200 OK\r\n\r\n" + FILE,
     ],
@@ -65,8 +71,20 @@ def test_a_file_is_taken_however_it_travels(content, answer):
         (response(200, b"", Content_Encoding="gzip"), "is empty"),
         (response(200, LOGIN, Content_Type="text/html; charset=utf-8"), "is a web page (text/html), not a package"),
         (response(200, LOGIN, Content_Type="Application/XHTML+XML"), "is a web page (text/html), not a package"),
-        (response(200, FILE, Content_Encoding="br"), "its server sends it encoded, though asked not to"),
-        (response(200, FILE, Content_Encoding="gzip"), "it is not encoded as its server says"),
+        (
+            response(200, FILE, Content_Encoding="br"),
+            'its server sends it encoded ("br"), though asked not to; have it sent as it is',
+        ),
+        (response(200, FILE, Content_Encoding="gzip, gzip"), 'its server sends it encoded ("gzip, gzip")'),
+        (
+            response(200, FILE, Content_Encoding="gzip"),
+            "it is not encoded as its server says (gzip); have it sent as it is",
+        ),
+        (response(200, FILE, Content_Encoding="deflate"), "it is not encoded as its server says (deflate)"),
+        (
+            response(200, gzip.compress(FILE, mtime=0) + b"\x1f junk", Content_Encoding="gzip"),
+            "it is not encoded as its server says (gzip)",
+        ),
         (response(200, length=2 << 20), "is larger than 1048576 bytes (HORNBOOK_MAX_UPLOAD)"),
         (
             response(200, gzip.compress(bytes(5 << 20), mtime=0), Content_Encoding="gzip"),
