@@ -204,3 +204,21 @@ test("content is told where it may go, whatever characters identifiers have", ()
   assert.deepEqual(told("choice"), ["true", "false", "false"]);
   assert.deepEqual(told("jump"), ["true", "true", "false"]);
 });
+
+test("a lesson that is left by suspending the course goes on, even where content sets no exit", () => {
+  const { standard, open } = started([sco("a"), sco("b")]);
+  standard.navigator.request({ to: "start" });
+  const { api, session } = open("a");
+  api.Initialize("");
+  api.SetValue("cmi.location", "7");
+  standard.navigator.announce({ to: "suspendAll" });
+  api.Terminate("");
+  standard.navigator.request({ to: "suspendAll" });
+  const kept = { attempt: session.attempt, elements: session.elements() };
+  const after = started([sco("a"), sco("b")], { attempt: 1, elements: standard.courseElements() });
+  const resumed = opens(after.standard.navigator.request({ to: "resume" }));
+  const later = after.open("a", kept).api;
+  later.Initialize("");
+
+  assert.deepEqual([resumed, later.GetValue("cmi.entry"), later.GetValue("cmi.location")], ["a", "resume", "7"]);
+});

@@ -12,6 +12,7 @@ import { duration, secondsOfDuration } from "./time";
 const SUSPEND_DATA = "cmi.suspend_data";
 const NOT_KEPT = ["cmi.exit", "cmi.session_time", "cmi.entry"];
 const EXITS: Readonly<Record<string, Exit>> = { suspend: "suspend", logout: "logout", "time-out": "timeout" };
+const SUSPEND_ALL = "suspendAll";
 const FIRST_EDITION_4 = "SCORM20044THEDITION";
 
 export class Scorm2004Session implements Session {
@@ -128,6 +129,8 @@ export class Scorm2004Session implements Session {
     const passed = this.running && cmi.success_status === "passed";
     if (passed && this.context.settings.on("PlayerSatisfiedCausesCompletion"))
       this.api.SetValue("cmi.completion_status", "completed");
+    if (this.running && this.exit === "normal" && this.api.adl.nav.request === SUSPEND_ALL)
+      this.api.SetValue("cmi.exit", "suspend"); // so that the attempt which sequencing resumes has its data (RTE 4th Ed., 4.2.8)
     return this.api.Terminate(...(args as [string]));
   }
 
