@@ -174,6 +174,23 @@ def test_a_file_without_a_name_imports_as_the_javascript_sdk_sends_it(tenant):
     assert tenant.ended(accepted.json()["result"]).status == "COMPLETE"
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("filename=\"=?utf-8?B?R8O2bGYucGRm?=\"; filename*=utf-8''G%C3%B6lf.pdf", "Gölf"),
+        ("FILENAME*=UTF-8''Golf%20%22course%22.pdf", 'Golf "course"'),
+    ],
+)
+def test_a_file_is_named_as_dotnet_and_older_clients_encode_it(tenant, name, title):
+    head = f'--x\r\nContent-Disposition: form-data; name="file"; {name}\r\nContent-Type: application/pdf\r\n\r\n'
+    accepted = tenant.http.post(
+        "/courses/importJobs/upload?courseId=a",
+        content=head.encode() + packages.pdf() + b"\r\n--x--\r\n",
+        headers={"Content-Type": "multipart/form-data; boundary=x", "uploadedContentType": "application/pdf"},
+    )
+    assert tenant.ended(accepted.json()["result"]).import_result.course.title == title
+
+
 def test_a_refused_upload_leaves_nothing_in_the_store(service, tenant):
     def blobs() -> set[str]:
         return set(service.hornbook.blobs.list_older(service.hornbook.now()))

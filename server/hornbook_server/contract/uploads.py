@@ -7,6 +7,7 @@ from typing import Any
 
 from anyio import to_thread
 from multipart import MultipartError, MultipartSegment, PushMultipartParser
+from werkzeug.http import parse_options_header
 
 from hornbook_server.contract.refusals import Refused
 from hornbook_server.contract.requests import LIMIT, Headers, JsonReader, Receive, content_type, form_argument
@@ -91,11 +92,19 @@ class UploadBody:
     def _begin(self, form: "_Form", segment: MultipartSegment) -> None:
         name = segment.name or ""
         if name in self._files:
-            form.begin_file(name, segment.filename or "", segment.content_type or "")
+            form.begin_file(name, _filename(segment), segment.content_type or "")
         elif name in self._texts:
             form.begin_text(self._texts[name])
         else:
             form.begin_ignored()
+
+
+def _filename(segment: MultipartSegment) -> str:
+    """That of `filename*` counts: RFC 7578 (4.2) forbids it, but .NET sends it beside one in the coding of mail."""
+    disposition = str(segment.header("Content-Disposition", ""))
+    if "filename*" in disposition.lower():
+        return parse_options_header(disposition)[1].get("filename", "")
+    return segment.filename or ""
 
 
 class _Form:
