@@ -222,3 +222,59 @@ test("a lesson that is left by suspending the course goes on, even where content
 
   assert.deepEqual([resumed, later.GetValue("cmi.entry"), later.GetValue("cmi.location")], ["a", "resume", "7"]);
 });
+
+/** Two lessons, the second of which is disabled until the first is satisfied. */
+function oneAfterTheOther(first: object = {}): ActivityNode[] {
+  const map = (more: object) => [{ target_objective_id: "global", ...more }];
+  const unsatisfied = { condition: "satisfied", operator: "not" as const, referenced_objective: "before" };
+  return [
+    sco("a", {
+      scorm2004: {
+        sequencing: {
+          primary_objective: {
+            objective_id: "p",
+            map_infos: map({ read_satisfied_status: true, write_satisfied_status: true }),
+          },
+          ...first,
+        },
+      },
+    }),
+    sco("b", {
+      scorm2004: {
+        sequencing: {
+          objectives: [{ objective_id: "before", map_infos: map({ read_satisfied_status: true }) }],
+          sequencing_rules: {
+            pre_condition: [
+              {
+                action: "disabled",
+                condition_combination: "any",
+                conditions: [
+                  unsatisfied,
+                  { condition: "objectiveStatusKnown", operator: "not", referenced_objective: "before" },
+                ],
+              },
+            ],
+          },
+        },
+      },
+    }),
+  ];
+}
+
+for (const [success, control_mode, opened] of [
+  ["passed", {}, "b"],
+  ["failed", {}, "nothing"],
+  ["passed", { choice_exit: false }, "nothing"],
+] as const) {
+  test(`a lesson that ends ${success}, ${JSON.stringify(control_mode)}, and chooses the next opens ${opened}`, () => {
+    const { standard, open } = started(oneAfterTheOther({ control_mode }));
+    standard.navigator.request({ to: "start" });
+    const { api } = open("a");
+    api.Initialize("");
+    api.SetValue("cmi.success_status", success);
+    api.SetValue("adl.nav.request", "{target=b}choice");
+    api.Terminate("");
+
+    assert.equal(opens(standard.navigator.request({ to: "worked out" })), opened);
+  });
+}

@@ -36,6 +36,7 @@ export class Sequenced implements Navigator {
   private validity: Validity = { continue: false, previous: false, choice: {}, hideLmsUi: [] };
   private outcome: Outcome = {};
   private asked = "";
+  private target = "";
   private settled = false;
 
   constructor(
@@ -49,8 +50,9 @@ export class Sequenced implements Navigator {
       onActivityDelivery: (activity) => this.note({ delivered: activity.id }),
       onSequencingSessionEnd: (data) => this.note({ ended: [data.reason, data.exception].filter(Boolean).join(", ") }),
       onSequencingError: (error) => this.note({ error }),
-      onNavigationRequest: (request) => {
+      onNavigationRequest: (request, target) => {
         this.asked = request;
+        this.target = target ?? "";
         this.settled = true;
       },
       onNavigationValidityUpdate: (data) => {
@@ -88,6 +90,7 @@ export class Sequenced implements Navigator {
 
   request(request: NavigationRequest): Decision {
     if (request.to !== "worked out" && !(this.settled && this.asked === request.to)) this.ask(request);
+    if (request.to === "worked out") this.chooseOnceEnded();
     const { delivered, ended, error } = this.outcome;
     this.outcome = {};
     this.settled = false;
@@ -115,6 +118,31 @@ export class Sequenced implements Navigator {
     const current = this.api.getSequencingState().currentActivity as { id: string } | null;
     for (let one = current ? this.course.get(current.id) : undefined; one; one = one.parent) {
       if (one === activity) return true;
+    }
+    return false;
+  }
+
+  /**
+   * The run-time refuses a choice for a rule that only the end of the open activity lifts, where the standard ends it first
+   * (SN 4th Ed., OP.1): a lesson that is passed could not choose one that waits for that.
+   */
+  private chooseOnceEnded(): void {
+    const { delivered, ended } = this.outcome;
+    const refused = this.settled && this.asked === "choice" && delivered === undefined && ended === undefined;
+    const { target } = this;
+    if (!refused || !this.course.find(target) || this.keepsWithin(target)) return;
+    this.api.processNavigationRequest("exit");
+    if (this.outcome.delivered || this.outcome.ended !== undefined) return;
+    this.ask({ to: "choice", target });
+  }
+
+  /** Whether the open activity, or a group around it that the target is not in, may not be left by a choice. */
+  private keepsWithin(target: string): boolean {
+    const current = this.api.getSequencingState().currentActivity as { id: string } | null;
+    const around = new Set<Activity>();
+    for (let one = this.course.find(target); one; one = one.parent) around.add(one);
+    for (let one = current ? this.course.get(current.id) : undefined; one && !around.has(one); one = one.parent) {
+      if (one.scorm2004?.sequencing?.control_mode?.choice_exit === false) return true;
     }
     return false;
   }
