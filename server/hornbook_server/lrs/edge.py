@@ -60,7 +60,6 @@ class Lrs:
         place: re.Pattern[str] = _PLACE,
     ) -> None:
         self._next_app = next_app
-        self._now = now
         self._admit = admit
         self._run = database.run
         self._gathering = Gathering(database, now)
@@ -76,12 +75,13 @@ class Lrs:
         if scope["method"] == "OPTIONS":
             await _send(send, Reply(status=204), (*_CORS, *_PREFLIGHT))
             return
+        consistent = self._gathering.consistent_through  # before anything is looked up
         reply = await self._reply(scope, receive, unquote(name), resource.rstrip("/"), headers)
         version = answered_version(headers.get("x-experience-api-version", ""))
-        consistent = self._now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        through = consistent.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         said = (
             (b"x-experience-api-version", version.encode()),
-            (b"x-experience-api-consistent-through", consistent.encode()),
+            (b"x-experience-api-consistent-through", through.encode()),
         )
         await _send(send, reply, (*said, *_CORS), head=scope["method"] == "HEAD")
 

@@ -31,6 +31,12 @@ class Gathering:
         self._now = now
         self._waiting: list[tuple[Writing, asyncio.Future[list[str]]]] = []
         self._storing: asyncio.Task[None] | None = None
+        self._stamped: datetime | None = None
+
+    @property
+    def consistent_through(self) -> datetime:
+        """Statements that say they were stored before can be seen now (Communication, 2.1)."""
+        return self._stamped or self._now()
 
     async def store(self, writing: Writing) -> list[str]:
         """The ids, once all is stored; raises what `services.statements.store` does."""
@@ -59,7 +65,8 @@ class Gathering:
 
     async def _store_some(self, some: list[tuple[Writing, asyncio.Future[list[str]]]]) -> None:
         writings = [writing for writing, _ in some]
-        call = partial(store_together, self._database, writings, self._now())
+        self._stamped = now = self._now()
+        call = partial(store_together, self._database, writings, now)
         outcomes: Sequence[list[str] | Exception]
         try:
             outcomes = await self._database.run(call, long=sum(len(each.statements) for each in writings) > _LONG)
@@ -71,6 +78,8 @@ class Gathering:
                     await self._store_some([each])
                 return
             outcomes = [error]
+        finally:
+            self._stamped = None
         for (_, stored), outcome in zip(some, outcomes, strict=True):
             if stored.done():
                 continue
