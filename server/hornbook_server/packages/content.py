@@ -66,7 +66,8 @@ class Content:
                 return self._unusable("HREF_INVALID", message, line, strict=strict)
             readings = hrefs.readings(href.strip(), bases)
             leading = next(filter(self._leads_to_a_file, readings), None)
-            chosen = leading or self._with_marks_in_its_name(readings, line) or readings[-1]
+            named = leading or self._with_marks_in_its_name(readings, line)
+            chosen = named or (not strict and hrefs.with_scheme(href.strip())) or readings[-1]
             self._entries[href, bases] = self._entry(chosen, line, strict=strict)
         return self._entries[href, bases]
 

@@ -7,6 +7,7 @@ from urllib.parse import quote, unquote, urlsplit
 END = re.compile(r"[?#]")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/?#]+([/?#][^\r\n\t]*)?", re.IGNORECASE)
+_HOST = re.compile(r"//([a-z0-9-]+\.)+[a-z]{2,}(:[0-9]+)?/", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[/\\]")
 _NO_PATH = re.compile(r"[#?:]|%(?=[0-9a-f]{2})", re.IGNORECASE)
 
@@ -45,6 +46,11 @@ def is_web_address(href: str) -> bool:
         return _WEB.fullmatch(href) is not None and urlsplit(href).port != 0
     except ValueError:  # a port or an IPv6 address that is none
         return False
+
+
+def with_scheme(href: str) -> str | None:
+    """The address of an href that begins with a host, which takes the scheme of the page (RFC 3986, 4.2)."""
+    return f"https:{href}" if _HOST.match(href) else None
 
 
 def escaped(path: str) -> str:

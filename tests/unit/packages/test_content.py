@@ -68,6 +68,22 @@ def test_of_the_readings_of_a_base_the_one_that_leads_to_a_file_counts_and_the_s
     assert content(*members).entry(href, bases=bases) == seen
 
 
+@pytest.mark.parametrize(
+    ("href", "members", "seen", "told"),
+    [
+        ("//cdn.example.test/a/b.html?x", [], "https://cdn.example.test/a/b.html?x", []),
+        ("//example.test:8080/a.html", [], "https://example.test:8080/a.html", []),
+        ("//example.test/a.html", ["example.test/a.html"], "example.test/a.html", []),
+        ("//a/b.html", [], "a/b.html", ["HREF_MISSING_FILE"]),
+        ("//index.html", [], "index.html", ["HREF_MISSING_FILE"]),
+        ("\\\\example.test\\a.html", [], "example.test/a.html", ["HREF_MISSING_FILE"]),
+    ],
+)
+def test_two_slashes_and_a_host_lead_to_the_web_unless_there_is_such_a_file(href, members, seen, told):
+    found = content("x.html", *members)
+    assert (found.entry(href), codes(found)) == (seen, told)
+
+
 def test_a_base_without_a_slash_is_a_folder_where_no_file_tells():
     assert content("x.html").entry("1.html", bases=("a",)) == "a/1.html"
 
