@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, select
 
 from hornbook_server.domain.xapi import lrs_of_application
+from hornbook_server.storage.positions import hold_positions
 from hornbook_server.storage.record_tables import documents, forgotten_instances, statements
 from hornbook_server.storage.registration_tables import launch_history, registration_instances, registrations
 from hornbook_server.storage.tables import launches, runs
@@ -25,8 +26,9 @@ def forget(connection: Connection, app_id: str, of: ColumnElement[bool]) -> None
     instances = _INSTANCES.where(of)
     for table in (launches, runs, launch_history):
         connection.execute(delete(table).where(table.c.instance.in_(instances)))
-    lrs = documents.c.lrs == lrs_of_application(app_id)
-    connection.execute(delete(documents).where(lrs, documents.c.registration.in_(_UUIDS.where(of))))
+    lrs = lrs_of_application(app_id)
+    connection.execute(delete(documents).where(documents.c.lrs == lrs, documents.c.registration.in_(_UUIDS.where(of))))
+    hold_positions(connection, lrs)  # what is being stored is seen now, or finds its instance gone
     _hide_statements(connection, instances)
 
 

@@ -3,7 +3,10 @@
 import secrets
 from datetime import datetime
 
+from sqlalchemy import Connection, func, select
+
 from hornbook_server.storage.clock import milliseconds, moment
+from hornbook_server.storage.digests import digest_of
 
 _BITS = 21
 _LARGEST = 2**63 - 1  # that databases keep, which is in the year 2109
@@ -22,3 +25,10 @@ def stored_at(position: int) -> datetime:
 def after(time: datetime) -> int:
     """The first position that is later than `time`, or the last there is on its side."""
     return max(-_LARGEST, min((milliseconds(time) + 1) << _BITS, _LARGEST))
+
+
+def hold_positions(connection: Connection, lrs: str) -> None:
+    """Until the transaction ends nobody else stores statements in these records. On SQLite nobody writes anyway."""
+    if connection.dialect.name == "postgresql":
+        number = int.from_bytes(digest_of(lrs, "positions")[:8], "big", signed=True)
+        connection.execute(select(func.pg_advisory_xact_lock(number)))

@@ -9,9 +9,9 @@ from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, fun
 
 from hornbook_server.domain.xapi import Term
 from hornbook_server.storage.bulk import Lookup, delete_rows, insert_rows
-from hornbook_server.storage.digests import digest_of, digests_below
+from hornbook_server.storage.digests import digests_below
 from hornbook_server.storage.launches import of_gone_launch
-from hornbook_server.storage.positions import after, first_position, stored_at
+from hornbook_server.storage.positions import after, first_position, hold_positions, stored_at
 from hornbook_server.storage.record_tables import forgotten_instances, statement_terms, statements
 from hornbook_server.storage.statement_terms import Bounds, Filter, digesting, parted, rarest_first
 
@@ -104,13 +104,8 @@ class Statements:
         return {row.statement_id: _record(row) for row in _KNOWN.rows(self._connection, ids, lrs=lrs)}
 
     def next_position(self, lrs: str, now: datetime) -> int:
-        """Until the transaction ends no other gets one here, so that nobody sees a statement before an earlier one.
-
-        On SQLite nobody else writes at all.
-        """
-        if self._connection.dialect.name == "postgresql":
-            number = int.from_bytes(digest_of(lrs, "positions")[:8], "big", signed=True)
-            self._connection.execute(select(func.pg_advisory_xact_lock(number)))
+        """No other transaction gets one here meanwhile, so that nobody sees a statement before an earlier one."""
+        hold_positions(self._connection, lrs)
         return first_position(now, newest=self._connection.execute(_NEWEST).scalar() or 0)
 
     def add(self, lrs: str, records: Sequence[Record]) -> None:

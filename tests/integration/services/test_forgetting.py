@@ -1,5 +1,8 @@
 """Statements of instances that are gone: unseen at once, deleted by the sweep."""
 
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import wait as waiting_for
+
 import pytest
 from sqlalchemy import func, select
 
@@ -9,6 +12,7 @@ from hornbook_server.domain.registration_listing import RegistrationQuery
 from hornbook_server.domain.run import begun
 from hornbook_server.domain.xapi import Attribution, lrs_of_application
 from hornbook_server.services import statements
+from hornbook_server.services.statement_batch import Batch
 from hornbook_server.storage.database import Database
 from hornbook_server.storage.record_tables import forgotten_instances, statement_terms
 from hornbook_server.storage.record_tables import statements as table
@@ -16,6 +20,7 @@ from hornbook_server.storage.tables import launches, runs
 from tests.fixtures.databases import an_application
 from tests.fixtures.records import ADA, statement
 from tests.fixtures.values import START, STORED, package
+from tests.fixtures.waiting import WITHIN
 
 LRS = lrs_of_application("APP")
 
@@ -91,3 +96,21 @@ def test_runs_and_launches_of_an_instance_go_with_it(database):
     assert (count(database, launches), count(database, runs)) == (0, 0)
     with database.read() as stored:
         assert stored.registrations.count("APP", RegistrationQuery()) == 0
+
+
+def test_what_is_being_stored_as_its_registration_goes_is_unseen_too(database):
+    with database.write() as stored:
+        registration = stored.registrations.get("APP", "r").instance.xapi_registration_id
+
+    def remove():
+        with database.write() as stored:
+            stored.registrations.delete("APP", "r")
+
+    with ThreadPoolExecutor(1) as other:
+        with database.write() as stored:
+            late = statement(context={"registration": registration})
+            Batch(stored, LRS, START, {}, None).add([late], ADA, "1.0.0")
+            removing = other.submit(remove)
+            waiting_for([removing], timeout=0.3)
+        removing.result(timeout=WITHIN)
+    assert shown(database) == 1
