@@ -8,6 +8,7 @@ END = re.compile(r"[?#]")
 SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _WEB = re.compile(r"https?://[^\s/?#]+([/?#][^\r\n\t]*)?", re.IGNORECASE)
 _HOST = re.compile(r"//([a-z0-9-]+\.)+[a-z]{2,}(:[0-9]+)?/", re.IGNORECASE)
+_ESCAPED_BACKSLASH = re.compile("%5c", re.IGNORECASE)
 _SEPARATOR = re.compile(r"[/\\]")
 _NO_PATH = re.compile(r"[#?:]|%(?=[0-9a-f]{2})", re.IGNORECASE)
 
@@ -59,9 +60,11 @@ def escaped(path: str) -> str:
 
 
 def slashes(href: str) -> str:
-    """Backslashes of the path as slashes, as browsers read them."""
+    """Backslashes of the path as slashes, as browsers read them; escaped ones too where it is one of the package."""
     path, mark, query = href.partition("?")
-    return path.replace("\\", "/") + mark + query
+    path, fragment_mark, fragment = path.replace("\\", "/").partition("#")
+    path = path if SCHEME.match(path) else _ESCAPED_BACKSLASH.sub("/", path)
+    return path + fragment_mark + fragment + mark + query
 
 
 def _resolved(base: str, href: str) -> str:

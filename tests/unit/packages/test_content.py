@@ -28,6 +28,8 @@ def codes(found: Content) -> list[str]:
         ("b.html?x=1&y=../..#z", "a", "a/b.html?x=1&y=../..#z"),
         ("../a/./b.html", "c/", "a/b.html"),
         ("a\\b.html", "", "a/b.html"),
+        ("a%5Cb.html#%5c?x=%5c", "", "a/b.html#%5c?x=%5c"),
+        ("https://example.test/a%5Cb.html", "", "https://example.test/a%5Cb.html"),
         ("/a/b.html", "", "a/b.html"),
         ("a/my%20page.html", "", "a/my%20page.html"),
         ("a/my page.html", "", "a/my page.html"),
