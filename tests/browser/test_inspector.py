@@ -66,6 +66,16 @@ def test_the_list_is_filtered_by_text_and_by_errors(page, preview):
     expect(rows(page)).to_have_count(1)
 
 
+def test_what_the_filter_is_for_can_be_read_in_it(page, preview):
+    page.goto(preview(playable.scorm12(), FRAMED))
+    lesson(page)
+    press(page, "Inspector")
+    search = page.locator(".log").get_by_label("Filter")
+    search.fill(search.get_attribute("placeholder") or "")
+
+    assert search.evaluate("input => input.scrollWidth <= input.clientWidth")
+
+
 def test_the_data_model_is_live(page, preview):
     page.goto(preview(playable.scorm12(), FRAMED))
     shown = lesson(page)

@@ -13,7 +13,7 @@ export class Log {
   private readonly rows = el("ol", { class: "rows", "aria-label": "API calls and events" });
   private readonly search = el("input", {
     type: "search",
-    placeholder: "Filter: element, value, error …",
+    placeholder: "Filter: text or error",
     "aria-label": "Filter",
   });
   private readonly errors = el("input", { type: "checkbox" });
