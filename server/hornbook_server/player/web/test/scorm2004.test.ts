@@ -278,3 +278,28 @@ for (const [success, control_mode, opened] of [
     assert.equal(opens(standard.navigator.request({ to: "worked out" })), opened);
   });
 }
+
+for (const request of ["choice", "jump"]) {
+  test(`a ${request} ends the lesson that asks for it, and its objectives are known where it leads`, () => {
+    const { standard, open, course } = started(oneAfterTheOther());
+    standard.navigator.request({ to: "start" });
+    const { api } = open("a");
+    api.Initialize("");
+    api.SetValue("cmi.completion_status", "completed");
+    api.SetValue("adl.nav.request", `{target=b}${request}`);
+    api.Terminate("");
+    const opened = opens(standard.navigator.request({ to: "worked out" }));
+    const next = open("b").api;
+    next.Initialize("");
+
+    assert.deepEqual(
+      [
+        opened,
+        standard.status(course.get("a")).success,
+        next.GetValue("cmi.objectives.0.id"),
+        next.GetValue("cmi.objectives.0.success_status"),
+      ],
+      ["b", "passed", "before", "passed"],
+    );
+  });
+}

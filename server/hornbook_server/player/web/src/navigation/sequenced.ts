@@ -51,6 +51,7 @@ export class Sequenced implements Navigator {
       onSequencingSessionEnd: (data) => this.note({ ended: [data.reason, data.exception].filter(Boolean).join(", ") }),
       onSequencingError: (error) => this.note({ error }),
       onNavigationRequest: (request, target) => {
+        if (request === "jump" && this.course.find(target ?? "")) this.endBeforeJump();
         this.asked = request;
         this.target = target ?? "";
         this.settled = true;
@@ -134,6 +135,13 @@ export class Sequenced implements Navigator {
     this.api.processNavigationRequest("exit");
     if (this.outcome.delivered || this.outcome.ended !== undefined) return;
     this.ask({ to: "choice", target });
+  }
+
+  /** A jump ends the open activity as an exit does (SN 4th Ed., NB.2.1); the run-time would leave its attempt as it is. */
+  private endBeforeJump(): void {
+    const current = this.api.getSequencingState().currentActivity as { isActive: boolean } | null;
+    if (current?.isActive) this.api.processNavigationRequest("exit");
+    this.outcome = {};
   }
 
   /** Whether the open activity, or a group around it that the target is not in, may not be left by a choice. */
