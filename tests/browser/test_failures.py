@@ -42,6 +42,7 @@ def test_a_lesson_that_cannot_be_fetched_says_so_and_can_be_opened_again(page, p
     page.route("**/content/2.html", lambda route: route.abort())
     press(page, "Next")
     page.get_by_role("heading", name="Nothing can be opened from here.").wait_for()
+    page.get_by_text("Check the connection, and try again.").wait_for()
     page.unroute("**/content/2.html")
     press(page, "Open it again")
 
@@ -52,6 +53,7 @@ def test_a_lesson_that_the_service_does_not_open_says_so_and_can_be_opened_again
     page.route("**/sessions", lambda route: route.abort())
     page.goto(preview(playable.aicc(), FRAMED))
     page.get_by_role("heading", name="Nothing can be opened from here.").wait_for()
+    page.get_by_text("Check the connection, and try again.").wait_for()
     page.unroute("**/sessions")
     press(page, "Open it again")
 

@@ -52,11 +52,17 @@ export function pageOf(
     frame.panel(el("h2", {}, texts.cannotOpen), el("p", {}, because), button(texts.again, acts.again));
   }
 
+  /** By the network or the service: what these say means nothing to a learner, but to those who are asked for help. */
+  function unreachable(because: string): void {
+    const said = [el("p", {}, texts.notOpenedHint), el("p", {}, el("code", {}, because))];
+    frame.panel(el("h2", {}, texts.cannotOpen), ...said, button(texts.again, acts.again));
+  }
+
   return {
     async open(activity: Activity, session: Session, gone: () => void): Promise<Open> {
       const type = launchTypeOf(activity, settings);
       const least = { width: settings.number("PlayerRequiredWidth"), height: settings.number("PlayerRequiredHeight") };
-      if (type === "FRAMESET") return stage.frame(session.url, activity.title, least, stuck);
+      if (type === "FRAMESET") return stage.frame(session.url, activity.title, least, unreachable);
       return inWindow(session, shapeOf(settings, type), gone);
     },
     ended,
@@ -65,6 +71,7 @@ export function pageOf(
     confirmExit: () => confirmed(texts.confirmExit, texts),
     waiting: () => frame.panel(el("p", {}, texts.chooseLesson)),
     stuck,
+    unreachable,
     refresh: acts.refresh,
   };
 }

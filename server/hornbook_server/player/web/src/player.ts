@@ -21,6 +21,7 @@ export interface Page {
   waiting(): void;
   confirmExit(): Promise<boolean>;
   stuck(because: string): void;
+  unreachable(because: string): void;
   refresh(): void;
 }
 
@@ -246,7 +247,7 @@ export class Player {
   /** The service could not be reached, or has refused. */
   private unopened(activity: Activity, because: string): void {
     this.parts.trace.note("problem", `"${activity.title}" could not be opened`, because);
-    this.parts.page.stuck(because);
+    this.parts.page.unreachable(because);
   }
 
   private limitTime(activity: Activity, session: Session): void {
