@@ -86,7 +86,7 @@ def is_junk(path: str) -> bool:
 
 def of_upload(name: str) -> str:
     """What its sender calls a file, fit for a path and a title."""
-    return _CONTROL.sub("", name)
+    return _CONTROL.sub("", name).strip()
 
 
 def _marked(entry: Entry) -> str | None:

@@ -185,6 +185,8 @@ def test_a_media_file_takes_what_its_sender_says_of_it():
         ("v1.2 final.pdf", "v1.2 final.pdf", "v1.2 final"),
         ("a\0 \x96\nb.pdf", "a b.pdf", "a b"),
         ("\0", "media.pdf", "media"),
+        (" \n ", "media.pdf", "media"),
+        ("\N{IDEOGRAPHIC SPACE} .pdf", ".pdf.pdf", ".pdf"),
     ],
 )
 def test_a_media_file_is_named_so_that_browsers_know_its_kind(filename, name, title):
