@@ -60,7 +60,7 @@ def test_a_part_header_that_is_no_utf8_is_refused_in_words(api):
     answer = api.post(UPLOAD, content=part(b'name=file; filename="\xe9.zip"', b"PK") + b"--x--\r\n", headers=FORM)
     assert (answer.status_code, answer.json()["message"]) == (
         400,
-        "The multipart body cannot be read: Segment header failed to decode",
+        "The multipart body cannot be read: the header of a part is not UTF-8; write file names so",
     )
 
 

@@ -8,6 +8,8 @@ from tests.conftest import import_bytes
 from tests.fixtures import packages
 from tests.fixtures.waiting import WITHIN
 
+ENDS_EARLY = "it ends before its last boundary; send all of it, with the boundary that Content-Type names"
+
 
 def upload(api, course_id: str, package: bytes, *, headers=None, name="package.zip", data=None, **query):
     return api.post(
@@ -150,17 +152,33 @@ def test_an_upload_that_lacks_something_names_it(api, arguments, status, message
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"junk", b"--x\r\n", b"--x\r\nContent-Disposition: form-data; name=file\r\n\r\nab"]
+    ("body", "reason"),
+    [
+        (b"", ENDS_EARLY),
+        (b"junk", ENDS_EARLY),
+        (b"--x\r\n", ENDS_EARLY),
+        (b"--x\r\nContent-Disposition: form-data; name=file\r\n\r\nab", ENDS_EARLY),
+        (
+            b"--x\nContent-Disposition: form-data; name=file\n\nab\n--x--\n",
+            "Invalid line break after first boundary; let a library write it",
+        ),
+        (
+            b"--x\r\nContent-Disposition: form-data; name=other\r\n\r\n\r\n" * 33 + b"--x--\r\n",
+            "it has more than 32 parts; send the file and what goes with it alone",
+        ),
+    ],
 )
-def test_a_broken_multipart_body_is_400(api, body):
+def test_a_broken_multipart_body_is_400_with_the_reason_and_what_to_do(api, body, reason):
     headers = {"Content-Type": "multipart/form-data; boundary=x"}
     answer = api.post("/courses/importJobs/upload?courseId=a", content=body, headers=headers)
-    assert answer.status_code == 400
+    assert (answer.status_code, answer.json()["message"]) == (400, f"The multipart body cannot be read: {reason}")
 
 
-def test_multipart_without_a_boundary_is_400(api):
-    headers = {"Content-Type": "multipart/form-data"}
-    assert api.post("/courses/importJobs/upload?courseId=a", content=b"x", headers=headers).status_code == 400
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary="])
+def test_multipart_without_a_boundary_is_400(api, kind):
+    answer = api.post("/courses/importJobs/upload?courseId=a", content=b"x", headers={"Content-Type": kind})
+    sentence = "Content-Type: multipart/form-data has no boundary; let the library that writes the body set the header"
+    assert (answer.status_code, answer.json()["message"]) == (400, sentence)
 
 
 def test_a_file_without_a_name_imports_as_the_javascript_sdk_sends_it(tenant):

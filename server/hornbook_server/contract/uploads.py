@@ -17,6 +17,14 @@ from hornbook_server.storage.blobs import Staged
 
 _BATCH = 2**20
 _PARTS = 32
+_NO_BOUNDARY = "Content-Type: multipart/form-data has no boundary; let the library that writes the body set the header"
+_OBJECTIONS = {
+    "Unexpected end of multipart stream": "it ends before its last boundary; send all of it, with the boundary that "
+    "Content-Type names",
+    "Segment header failed to decode": "the header of a part is not UTF-8; write file names so",
+    "Maximum segment count exceeded": f"it has more than {_PARTS} parts; send the file and what goes with it alone",
+}
+_ADVICE = "; let a library write it"
 
 
 class TextField:
@@ -60,14 +68,16 @@ class UploadBody:
         kind, options = content_type(headers)
         if kind and kind != "multipart/form-data":
             raise Refused(415, f"Content-Type {kind} is not supported; send multipart/form-data.")
-        if not options.get("boundary"):
+        if kind and not options.get("boundary"):
+            raise Refused(400, _NO_BOUNDARY)
+        if not kind:
             raise Refused(400, f"{', '.join(self._files)}: is required, as a part of a multipart/form-data body")
         form = _Form(self._stage, self._limit)
         try:
             await self._receive(form, PushMultipartParser(options["boundary"], max_segment_count=_PARTS), receive)
         except MultipartError as error:
             await form.discard()
-            raise Refused(400, f"The multipart body cannot be read: {error.args[0]}") from None
+            raise Refused(400, f"The multipart body cannot be read: {_objection(error)}") from None
         except BaseException:
             await form.discard()
             raise
@@ -97,6 +107,12 @@ class UploadBody:
             form.begin_text(self._texts[name])
         else:
             form.begin_ignored()
+
+
+def _objection(error: MultipartError) -> str:
+    said = str(error.args[0])
+    known = (ours for theirs, ours in _OBJECTIONS.items() if said.startswith(theirs))
+    return next(known, said + _ADVICE)
 
 
 def _filename(segment: MultipartSegment) -> str:
