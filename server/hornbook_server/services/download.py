@@ -19,8 +19,9 @@ _PARTIAL = 206
 _RANGE_NOT_SATISFIABLE = 416
 _LOCKED = "; write a user name and password that it takes into the URL"
 _GONE = "; check the URL"
-_ADVICE = {401: _LOCKED, 403: _LOCKED, 404: _GONE, 410: _GONE}
-_SERVER_ERRORS = range(500, 600)
+_LATER = "; try again later"
+_ADVICE = {401: _LOCKED, 403: _LOCKED, 404: _GONE, 410: _GONE, 429: _LATER, 503: _LATER}
+_PASSING = frozenset({408, 425, 429, *range(500, 600)})
 _CONTENT_RANGE = re.compile(r"bytes (\d{1,19})-\d{1,19}/(\d{1,19}|\*)", re.ASCII)
 _ZLIB_OR_GZIP = 32 + zlib.MAX_WBITS
 _GZIP = 0x1F  # how a member begins
@@ -69,7 +70,7 @@ class Download:
         elif self.begun and answer.status == _RANGE_NOT_SATISFIABLE:
             self.discard()
             raise Unanswered("its server has less of it than before")
-        elif self.begun and answer.status in _SERVER_ERRORS:
+        elif self.begun and answer.status in _PASSING:
             raise Unanswered(f"its server answered {answer.status}")
         else:
             advice = _ADVICE.get(answer.status, "")

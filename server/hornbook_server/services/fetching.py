@@ -60,16 +60,15 @@ def name_of(url: str) -> str:
 
 
 def _receive(target: Target, download: Download, outgoing: Outgoing, pause: Callable[[float], None]) -> None:
-    """Several tries in a row without much that is new are the last."""
+    """Several tries in a row without much that is new are the last; what comes again after a new beginning is not."""
     deadline = time.monotonic() + _WHOLE
-    pauses = iter(PAUSES)
+    pauses, farthest = iter(PAUSES), 0
     while True:
-        before = download.came
         try:
             _ask(target, download, outgoing, deadline)
         except Unanswered as broken:
-            if download.came - before >= _WORTH_A_NEW_COUNT:
-                pauses = iter(PAUSES)
+            if download.came - farthest >= _WORTH_A_NEW_COUNT:
+                pauses, farthest = iter(PAUSES), download.came
             seconds = next(pauses, None) if download.begun else None
             if seconds is None or time.monotonic() + seconds > deadline:
                 raise FetchFailed(f"{target.shown} could not be downloaded: {broken}") from None

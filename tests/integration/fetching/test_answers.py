@@ -65,6 +65,8 @@ def test_a_file_is_taken_however_it_travels(content, answer):
         (response(404), "could not be downloaded: its server answered 404; check the URL"),
         (response(410), "could not be downloaded: its server answered 410; check the URL"),
         (response(500), "could not be downloaded: its server answered 500"),
+        (response(429), "could not be downloaded: its server answered 429; try again later"),
+        (response(503), "could not be downloaded: its server answered 503; try again later"),
         (response(302), "could not be downloaded: its server answered 302"),
         (response(200), "is empty"),
         (response(200, length=None), "is empty"),

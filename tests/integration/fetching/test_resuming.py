@@ -118,7 +118,9 @@ def test_a_part_that_does_not_fit_is_thrown_away(content, start, headers):
     assert [wanted for wanted, _ in files.asked] == [None, "bytes=100000-", None]
 
 
-@pytest.mark.parametrize(("status", "then"), [(416, None), (503, "bytes=100000-")])
+@pytest.mark.parametrize(
+    ("status", "then"), [(416, None), *((status, "bytes=100000-") for status in (408, 425, 429, 503))]
+)
 def test_an_error_on_the_way_is_tried_again(content, status, then):
     files = FileServer([100_000])
 
@@ -160,6 +162,20 @@ def test_a_server_that_breaks_off_often_but_brings_much_is_not_given_up(content,
     monkeypatch.setattr("hornbook_server.services.fetching._WORTH_A_NEW_COUNT", 30_000)
     with serving(FileServer([30_000] * 9)) as site:
         assert content(f"{site.url}/a.zip") == FILE
+
+
+def test_a_server_whose_file_changes_whenever_it_goes_on_is_given_up(fetched, pauses, monkeypatch):
+    monkeypatch.setattr("hornbook_server.services.fetching._WORTH_A_NEW_COUNT", 30_000)
+
+    def change(request):
+        start = int((request.headers.get("range") or "bytes=0-")[6:-1])
+        shown = {"Content_Range": f"bytes {start}-299999/300000"} if start else {}
+        tag = f'"{len(site.seen)}"'
+        return response(206 if start else 200, FILE[start : start + 30_000], length=300_000 - start, ETag=tag, **shown)
+
+    with serving(change) as site, pytest.raises(FetchFailed, match="could not be downloaded"):
+        fetched(f"{site.url}/a.zip")
+    assert pauses == list(PAUSES)
 
 
 def test_a_server_that_is_not_there_is_not_waited_for(fetched, pauses):
