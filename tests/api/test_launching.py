@@ -88,6 +88,20 @@ def test_what_a_learner_has_done_is_the_progress(golf):
     assert found["createdDate"] <= found["firstAccessDate"] <= found["completedDate"] <= found["lastAccessDate"]
 
 
+def test_long_values_of_content_are_progress_as_they_are(golf):
+    play, long = launched(golf), "x" * 200_000
+    opened(play)
+    elements = ("interactions.0.id", "interactions.0.student_response", "objectives.0.id", "core.lesson_location")
+    committed(
+        play, ("ITEM1", {f"cmi.{element}": long for element in elements} | {"cmi.interactions.0.type": "fill-in"})
+    )
+    found = progress(golf, includeChildResults=True, includeRuntime=True, includeInteractionsAndObjectives=True)
+
+    runtime = found["activityDetails"]["children"][0]["runtime"]
+    interaction, objective = runtime["runtimeInteractions"][0], runtime["runtimeObjectives"][0]
+    assert [interaction["id"], interaction["learnerResponse"], objective["id"], runtime["location"]] == [long] * 4
+
+
 def test_the_state_is_there_for_the_next_launch(golf):
     first = launched(golf)
     opened(first)
