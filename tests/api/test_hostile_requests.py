@@ -107,6 +107,13 @@ def test_a_client_that_asks_first_without_credentials_is_told_no(tenant):
     assert exchange(tenant, head).status == 401
 
 
+def test_a_client_that_asks_first_whether_it_may_upload_too_much_is_told_no(tenant):
+    named = ("Content-Type: multipart/form-data; boundary=x", f"Content-Length: {11 * 2**30}", "Expect: 100-continue")
+    answer = exchange(tenant, request("POST", f"/api/v2{UPLOAD}", tenant, *named))
+    sentence = f"The upload is larger than {10 * 2**30} bytes (HORNBOOK_MAX_UPLOAD)."
+    assert (answer.status, json.loads(answer.body)["message"]) == (413, sentence)
+
+
 def test_an_application_id_with_nul_is_401(tenant):
     for user in ("a\0", f"{tenant.id}\0"):
         credentials = b64encode(f"{user}:{tenant.secret}".encode()).decode()

@@ -121,6 +121,12 @@ def content_type(headers: Headers) -> tuple[str, dict[str, str]]:
     return "", {}
 
 
+def content_length(headers: Headers) -> int:
+    """0 where nothing is said of it."""
+    said = next((value for name, value in headers if name == b"content-length"), b"")
+    return int(said) if said.isdigit() else 0
+
+
 async def read_all(receive: Receive) -> bytes:
     """The whole body; raises Refused 413 beyond LIMIT, 400 for one that breaks off."""
     data = bytearray()

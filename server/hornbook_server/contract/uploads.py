@@ -10,7 +10,15 @@ from multipart import MultipartError, MultipartSegment, PushMultipartParser
 from werkzeug.http import parse_options_header
 
 from hornbook_server.contract.refusals import Refused
-from hornbook_server.contract.requests import LIMIT, Headers, JsonReader, Receive, content_type, form_argument
+from hornbook_server.contract.requests import (
+    LIMIT,
+    Headers,
+    JsonReader,
+    Receive,
+    content_length,
+    content_type,
+    form_argument,
+)
 from hornbook_server.contract.schemas import Json, compile_schema, complaint, resolve
 from hornbook_server.handlers.wire import Upload
 from hornbook_server.storage.blobs import Staged
@@ -24,6 +32,7 @@ _OBJECTIONS = {
     "Segment header failed to decode": "the header of a part is not UTF-8; write file names so",
     "Maximum segment count exceeded": f"it has more than {_PARTS} parts; send the file and what goes with it alone",
 }
+_BESIDE = 2**20  # bytes, beside the contents of parts
 _ADVICE = "; let a library write it"
 
 
@@ -72,6 +81,8 @@ class UploadBody:
             raise Refused(400, _NO_BOUNDARY)
         if not kind:
             raise Refused(400, f"{', '.join(self._files)}: is required, as a part of a multipart/form-data body")
+        if content_length(headers) > self._limit + _BESIDE:
+            raise _too_large(self._limit)
         form = _Form(self._stage, self._limit)
         try:
             await self._receive(form, PushMultipartParser(options["boundary"], max_segment_count=_PARTS), receive)
@@ -107,6 +118,10 @@ class UploadBody:
             form.begin_text(self._texts[name])
         else:
             form.begin_ignored()
+
+
+def _too_large(limit: int) -> Refused:
+    return Refused(413, f"The upload is larger than {limit} bytes (HORNBOOK_MAX_UPLOAD).")
 
 
 def _objection(error: MultipartError) -> str:
@@ -151,7 +166,7 @@ class _Form:
     async def write(self, data: bytes | bytearray) -> None:
         self._received += len(data)
         if self._received > self._limit:
-            raise Refused(413, f"The upload is larger than {self._limit} bytes (HORNBOOK_MAX_UPLOAD).")
+            raise _too_large(self._limit)
         if self._staged is None and self._text is None:
             return
         self._buffer += data
