@@ -123,6 +123,7 @@ def _opened(path: Path, most: int) -> Iterator[BinaryIO]:
     """The package as a file that can be read from any place; `most` bytes of a pipe, which may have no end."""
     if path.is_file():
         with path.open("rb") as file:
+            _check_size(os.fstat(file.fileno()).st_size, _readable(path), most)
             yield file
         return
     with tempfile.TemporaryFile() as copy:
@@ -140,10 +141,14 @@ def _opened(path: Path, most: int) -> Iterator[BinaryIO]:
 
 def _copy(source: BinaryIO, target: BinaryIO, name: str, most: int) -> None:
     while data := source.read(_AT_ONCE):
-        if target.tell() + len(data) > most:
-            reason = f"{name} has more than {most} bytes, the most that is imported; HORNBOOK_MAX_UPLOAD sets another"
-            raise refusal(reason, status=2)
+        _check_size(target.tell() + len(data), name, most)
         target.write(data)
+
+
+def _check_size(size: int, name: str, most: int) -> None:
+    if size > most:
+        reason = f"{name} has more than {most} bytes, the most that is imported; HORNBOOK_MAX_UPLOAD sets another"
+        raise refusal(reason, status=2)
 
 
 def _zip(folder: Path, target: BinaryIO) -> None:

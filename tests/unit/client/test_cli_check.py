@@ -175,6 +175,13 @@ def test_of_stdin_no_more_is_read_than_an_import_would_take(hornbook):
     assert (result.exit_code, result.stdout, result.stderr) == (2, "", sentence)
 
 
+def test_a_file_that_is_larger_than_an_import_would_take_is_not_read(hornbook):
+    result = hornbook("good.zip", env={"HORNBOOK_MAX_UPLOAD": "100"})
+
+    sentence = "good.zip has more than 100 bytes, the most that is imported; HORNBOOK_MAX_UPLOAD sets another\n"
+    assert (result.exit_code, result.stdout, result.stderr) == (2, "", sentence)
+
+
 def test_a_copy_that_finds_no_room_ends_with_where_to_make_it(hornbook, monkeypatch, tmp_path):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     monkeypatch.setattr(tempfile, "TemporaryFile", lambda: open("/dev/full", "w+b", buffering=0))  # noqa: PTH123, SIM115 as tempfile opens
