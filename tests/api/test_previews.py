@@ -131,3 +131,20 @@ def test_an_expired_a_forged_and_an_orphaned_link_say_what_to_do(service, tenant
         assert "ask for a new one" in page.text
     tenant.client.delete_course("golf")
     assert opened(good).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("wanted", "language", "title"),
+    [
+        ("de-CH,en;q=0.5", "de", "Dieser Link gilt nicht mehr"),
+        ("fr", "fr", "Ce lien n’est plus valable"),
+        ("pt, es;q=0.8", "es", "Este enlace ya no es válido"),
+        ("he, *;q=0.1", "en", "This link is no longer good"),
+        (";;q=x", "en", "This link is no longer good"),
+    ],
+)
+def test_what_is_the_matter_is_said_in_the_language_of_the_browser(service, wanted, language, title):
+    page = httpx.get(f"{service.settings.launch_url}/launch/x", headers={"Accept-Language": wanted})
+    assert (page.status_code, page.headers["Vary"]) == (404, "Accept-Language")
+    assert f'<html lang="{language}">' in page.text
+    assert f"<h1>{title}</h1>" in page.text

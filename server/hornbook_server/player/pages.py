@@ -12,6 +12,7 @@ from hornbook_server.domain.errors import NotFound
 from hornbook_server.domain.launch import Launch
 from hornbook_server.player.assets import asset, built, modules
 from hornbook_server.player.hosts import location_of
+from hornbook_server.player.notices import notice
 from hornbook_server.player.policy import content_security_policy, viewer_policy
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.services.launches import find_launch, open_preview, open_registration
@@ -42,7 +43,7 @@ def launch_pages(hornbook: Hornbook) -> flask.Blueprint:
         except NotFound:
             opened = None
         if opened is None:
-            return _page("expired.html", 404)
+            return notice("expired", 404)
         return flask.Response(status=303, headers={"Location": location_of(hornbook, opened.id)})
 
     @pages.get("/play/<launch_id>/")
@@ -72,12 +73,12 @@ def launch_pages(hornbook: Hornbook) -> flask.Blueprint:
 
 
 def _refuse(_: NotFoundPage) -> flask.Response:
-    return _page("nothing.html", 404)
+    return notice("nothing", 404)
 
 
 def _wait(error: OperationalError) -> flask.Response:
     _log.error("%s: the database does not answer", flask.request.path, exc_info=error)
-    response = _page("away.html", 503)
+    response = notice("away", 503)
     response.headers["Retry-After"] = "1"
     return response
 
@@ -95,13 +96,13 @@ def _of_launch(hornbook: Hornbook, launch_id: str, show: Show) -> flask.Response
     """A page for the course of a launch; one that says so where that is gone, or nothing has been built."""
     found = find_launch(hornbook, launch_id)
     if found is None:
-        return _page("expired.html", 404)
+        return notice("expired", 404)
     try:
         page = page_of(hornbook, found)
     except NotFound:
-        return _page("expired.html", 404)
+        return notice("expired", 404)
     files = built()
-    return _page("unbuilt.html", 503) if files is None else show(hornbook.launch_url, launch_id, page, files)
+    return notice("unbuilt", 503) if files is None else show(hornbook.launch_url, launch_id, page, files)
 
 
 def _player(launch_url: str, launch_id: str, page: Page, files: Mapping[str, str]) -> flask.Response:

@@ -6,6 +6,7 @@ import flask
 import msgspec
 
 from hornbook_server.domain.errors import DomainError, Invalid, NotFound
+from hornbook_server.player.notices import notice
 from hornbook_server.services import lessons, sessions
 from hornbook_server.services.hornbook import Hornbook
 from hornbook_server.services.launches import get_launch
@@ -45,7 +46,7 @@ def session_endpoints(hornbook: Hornbook) -> flask.Blueprint:
     @endpoints.get("/returned/<session_id>")
     def come_back(launch_id: str, session_id: str) -> flask.Response:
         sessions.return_from(hornbook, get_launch(hornbook, launch_id), session_id)
-        return flask.make_response(flask.render_template("returned.html"))
+        return notice("returned", 200)
 
     @endpoints.errorhandler(DomainError)
     @endpoints.errorhandler(msgspec.DecodeError)
