@@ -85,3 +85,14 @@ def test_a_lesson_with_a_time_limit_opens_and_is_told_of_it(page, preview):
     page.goto(preview(playable.scorm2004(sequencing=FLOW, ITEM1=limit), FRAMED))
 
     assert lesson(page, "Lesson 1").evaluate("sco.GetValue('cmi.max_time_allowed')") == "PT1H"
+
+
+def test_a_course_that_constrains_choice_leaves_its_own_lessons_to_choose(page, preview):
+    constrains = FLOW.replace(
+        "</imsss:sequencing>", '<adlseq:constrainedChoiceConsiderations constrainChoice="true"/></imsss:sequencing>'
+    )
+    page.goto(preview(playable.scorm2004(scos=3, sequencing=constrains), FRAMED))
+    lesson(page, "Lesson 1")
+    page.get_by_role("treeitem", name="Lesson 3").click()
+
+    assert lesson(page, "Lesson 3").evaluate("begun") == "true"

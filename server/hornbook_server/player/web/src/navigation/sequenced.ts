@@ -9,6 +9,7 @@ import type { Scorm2004API } from "scorm-again/scorm2004";
 import type { Activity, Course } from "../course";
 import type { Status } from "../standards/standard";
 import type { Trace } from "../trace";
+import { ChoicePath } from "./choice_path";
 import type { Choice, Decision, NavigationRequest, Navigator } from "./navigator";
 import { tellSequencing } from "./sequencing_trace";
 
@@ -26,6 +27,7 @@ interface Outcome {
   error?: string;
 }
 
+const CHOICE = /^\{target=(.+)\}choice$/;
 const CLOSED: Readonly<Record<string, "finished" | "suspended" | "abandoned">> = {
   suspendAll: "suspended",
   abandon: "abandoned",
@@ -38,6 +40,8 @@ export class Sequenced implements Navigator {
   private asked = "";
   private target = "";
   private settled = false;
+  private held: string | undefined;
+  private readonly path: ChoicePath;
 
   constructor(
     private readonly api: Scorm2004API,
@@ -46,6 +50,7 @@ export class Sequenced implements Navigator {
     private readonly alwaysFlows: boolean,
     trace: Trace,
   ) {
+    this.path = new ChoicePath(api, course);
     api.setSequencingEventListeners({
       onActivityDelivery: (activity) => this.note({ delivered: activity.id }),
       onSequencingSessionEnd: (data) => this.note({ ended: [data.reason, data.exception].filter(Boolean).join(", ") }),
@@ -76,22 +81,26 @@ export class Sequenced implements Navigator {
   }
 
   choice(key: string): Choice {
-    const state = this.validity.choice[key];
+    const valid = this.validity.choice[key] === "true" && this.path.barredBy(key) === undefined;
     const activity = this.course.get(key);
-    if (state === "true" && (activity.url || activity.children.length)) return "enabled";
+    if (valid && (activity.url || activity.children.length)) return "enabled";
     return this.invalid === "enabled" ? "disabled" : this.invalid;
   }
 
   announce(request: NavigationRequest): void {
     this.outcome = {};
     this.settled = false;
+    this.held = undefined;
     const wish = "target" in request ? `{target=${request.target}}${request.to}` : request.to;
     if (this.api.isInitialized() && request.to !== "worked out") this.api.SetValue("adl.nav.request", wish);
   }
 
   request(request: NavigationRequest): Decision {
-    if (request.to !== "worked out" && !(this.settled && this.asked === request.to)) this.ask(request);
-    if (request.to === "worked out") this.chooseOnceEnded();
+    const { held } = this;
+    this.held = undefined;
+    if (held !== undefined && (request.to === "worked out" || request.to === "choice")) this.choose(held);
+    else if (request.to === "worked out") this.chooseOnceEnded();
+    else if (!(this.settled && this.asked === request.to)) this.ask(request);
     const { delivered, ended, error } = this.outcome;
     this.outcome = {};
     this.settled = false;
@@ -99,6 +108,20 @@ export class Sequenced implements Navigator {
     if (ended !== undefined)
       return { close: CLOSED[this.asked] ?? "finished", because: `the sequencing session ends: ${ended}` };
     return { stay: true, because: error ? explained(error) : "sequencing identifies no activity" };
+  }
+
+  /** Whether content may choose it now, as it reads of adl.nav.request_valid. */
+  mayChoose(key: string): boolean {
+    const valid = this.api.getSequencingService()?.getOverallSequencingProcess()?.predictChoiceEnabled(key) ?? false;
+    return valid && this.path.barredBy(key) === undefined;
+  }
+
+  /** Content is about to terminate. A choice that is barred as yet is put off until its attempt has ended (SN 4th Ed., OP.1). */
+  ending(): void {
+    const [, target] = CHOICE.exec(this.api.adl.nav.request) ?? [];
+    if (!target || this.path.barredBy(target) === undefined || this.keepsWithin(target)) return;
+    this.held = target;
+    this.api.SetValue("adl.nav.request", "exit");
   }
 
   status(activity: Activity): Status {
@@ -133,8 +156,12 @@ export class Sequenced implements Navigator {
     const { target } = this;
     if (!refused || !this.course.find(target) || this.keepsWithin(target)) return;
     this.api.processNavigationRequest("exit");
-    if (this.outcome.delivered || this.outcome.ended !== undefined) return;
-    this.ask({ to: "choice", target });
+    this.choose(target);
+  }
+
+  /** What is open has ended, unless its own rules have led elsewhere. */
+  private choose(target: string): void {
+    if (this.outcome.delivered === undefined && this.outcome.ended === undefined) this.ask({ to: "choice", target });
   }
 
   /** A jump ends the open activity as an exit does (SN 4th Ed., NB.2.1); the run-time would leave its attempt as it is. */
@@ -160,6 +187,11 @@ export class Sequenced implements Navigator {
     const current = this.api.getSequencingState().currentActivity as { id: string; isActive: boolean } | null;
     if (request.to === "resume" && current?.isActive) {
       this.outcome = { delivered: current.id };
+      return;
+    }
+    const error = request.to === "choice" ? this.path.barredBy(request.target) : undefined;
+    if (error) {
+      this.outcome = { error };
       return;
     }
     const wanted = request.to === "resume" ? "resumeAll" : request.to;

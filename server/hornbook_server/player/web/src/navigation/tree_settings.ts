@@ -8,7 +8,7 @@ export type TreeSettings = Record<string, unknown> & { children: TreeSettings[] 
 
 /**
  * Time limits are left out: SCORM leaves it to the SCO to keep them (SN 4th Ed., 3.4), and scorm-again 3.4 takes an
- * attempt that has just begun as one that is over its limit.
+ * attempt that has just begun as one that is over its limit. Constrained choice is held to outside the tree (choice_path.ts).
  *
  * `byContent`: completion and satisfaction are the content's to set, whatever the manifest says.
  */
@@ -66,7 +66,6 @@ function controls(sequencing: Sequencing): Record<string, unknown> {
     useCurrentAttemptObjectiveInfo: mode.use_current_attempt_objective_info ?? true,
     useCurrentAttemptProgressInfo: mode.use_current_attempt_progress_info ?? true,
     preventActivation: choice.prevent_activation ?? false,
-    constrainChoice: choice.constrain_choice ?? false,
     rollupObjectiveSatisfied: rollup.rollup_objective_satisfied ?? true,
     rollupProgressCompletion: rollup.rollup_progress_completion ?? true,
     objectiveMeasureWeight: rollup.objective_measure_weight ?? 1,

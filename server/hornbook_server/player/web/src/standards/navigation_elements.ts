@@ -2,6 +2,7 @@
 
 import type { Scorm2004API } from "scorm-again/scorm2004";
 import { type Activity, walk } from "../course";
+import type { Sequenced } from "../navigation/sequenced";
 
 const REQUEST = "adl.nav.request";
 const VALID = /^adl\.nav\.request_valid\.(choice|jump)\.\{target=(.+)\}$/;
@@ -10,12 +11,16 @@ const VALID = /^adl\.nav\.request_valid\.(choice|jump)\.\{target=(.+)\}$/;
  * The value, or undefined where the run-time is to answer. It takes the request for write-only, and finds no target whose
  * identifier has a full stop.
  */
-export function navigationValue(api: Scorm2004API, open: Activity, element: string): string | undefined {
+export function navigationValue(
+  api: Scorm2004API,
+  sequenced: Sequenced,
+  open: Activity,
+  element: string,
+): string | undefined {
   if (element === REQUEST) return api.adl.nav.request;
   const [, request, target = ""] = VALID.exec(element) ?? [];
   if (request === "jump") return String(keysOfCourse(open).includes(target));
-  const sequencing = api.getSequencingService()?.getOverallSequencingProcess();
-  return request === "choice" && sequencing ? String(sequencing.predictChoiceEnabled(target)) : undefined;
+  return request === "choice" ? String(sequenced.mayChoose(target)) : undefined;
 }
 
 function keysOfCourse(open: Activity): string[] {

@@ -48,7 +48,7 @@ export class Scorm2004 implements Standard {
   open(activity: Activity, stored: Stored | undefined): Session {
     this.api.reset(undefined, { preserveListeners: true, resetTotalTime: true });
     this.api.cmi.comments_from_learner.childArray = []; // the run-time's own reset leaves them
-    return new Scorm2004Session(this.context, this.api, activity, this.startingFrom(stored));
+    return new Scorm2004Session(this.context, this.api, this.sequenced, activity, this.startingFrom(stored));
   }
 
   status(activity: Activity): Status {

@@ -4,6 +4,7 @@ import type { Scorm2004API } from "scorm-again/scorm2004";
 import type { Elements, Stored } from "../boot";
 import { type Method, recorded } from "../calls";
 import type { Activity } from "../course";
+import type { Sequenced } from "../navigation/sequenced";
 import { navigationValue } from "./navigation_elements";
 import { type Context, ENDED, type Exit, type Session, type Status } from "./standard";
 import { SuspendData } from "./suspend_data";
@@ -26,6 +27,7 @@ export class Scorm2004Session implements Session {
   constructor(
     private readonly context: Context,
     private readonly api: Scorm2004API,
+    private readonly sequenced: Sequenced,
     private readonly activity: Activity,
     private readonly stored: Stored,
   ) {
@@ -96,7 +98,7 @@ export class Scorm2004Session implements Session {
   }
 
   private get(element: string): string {
-    const navigation = this.running ? navigationValue(this.api, this.activity, element) : undefined;
+    const navigation = this.running ? navigationValue(this.api, this.sequenced, this.activity, element) : undefined;
     if (navigation !== undefined) {
       this.api.lastErrorCode = "0";
       return navigation;
@@ -131,6 +133,7 @@ export class Scorm2004Session implements Session {
       this.api.SetValue("cmi.completion_status", "completed");
     if (this.running && this.exit === "normal" && this.api.adl.nav.request === SUSPEND_ALL)
       this.api.SetValue("cmi.exit", "suspend"); // so that the attempt which sequencing resumes has its data (RTE 4th Ed., 4.2.8)
+    if (this.running) this.sequenced.ending();
     return this.api.Terminate(...(args as [string]));
   }
 
