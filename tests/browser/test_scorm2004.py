@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.lessons import FRAMED, lesson, press, statuses
 from tests.fixtures import playable
@@ -87,6 +87,24 @@ def test_a_lesson_with_a_time_limit_opens_and_is_told_of_it(page, preview):
     assert lesson(page, "Lesson 1").evaluate("sco.GetValue('cmi.max_time_allowed')") == "PT1H"
 
 
+def test_a_lesson_that_stops_the_way_forward_shuts_off_what_is_after_it_and_not_itself(page, preview):
+    stops = (
+        "<imsss:sequencing><imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions>"
+        '<imsss:ruleCondition condition="always"/></imsss:ruleConditions>'
+        '<imsss:ruleAction action="stopForwardTraversal"/></imsss:preConditionRule></imsss:sequencingRules>'
+        "</imsss:sequencing>"
+    )
+    page.goto(preview(playable.scorm2004(scos=3, sequencing=FLOW, ITEM1=stops), FRAMED))
+    lesson(page, "Lesson 1")
+
+    assert choosable(page) == [True, False, False]
+
+    press(page, "Next")
+    lesson(page, "Lesson 2")
+
+    assert choosable(page) == [True, True, True]
+
+
 def test_a_course_that_constrains_choice_leaves_its_own_lessons_to_choose(page, preview):
     constrains = FLOW.replace(
         "</imsss:sequencing>", '<adlseq:constrainedChoiceConsiderations constrainChoice="true"/></imsss:sequencing>'
@@ -96,3 +114,7 @@ def test_a_course_that_constrains_choice_leaves_its_own_lessons_to_choose(page, 
     page.get_by_role("treeitem", name="Lesson 3").click()
 
     assert lesson(page, "Lesson 3").evaluate("begun") == "true"
+
+
+def choosable(page: Page) -> list[bool]:
+    return [item.get_attribute("aria-disabled") == "false" for item in page.get_by_role("treeitem").all()]

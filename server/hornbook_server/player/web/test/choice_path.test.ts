@@ -1,13 +1,32 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ActivityNode } from "../src/boot";
-import type { Scorm2004Definition } from "../src/navigation/definition";
+import type { Scorm2004Definition, SequencingRule } from "../src/navigation/definition";
 import { opens, sco, started } from "./scorm2004_course";
 
 const CONTROL = { control_mode: { flow: true } };
 const CONSTRAINED: Scorm2004Definition = {
   sequencing: { ...CONTROL, constrained_choice_considerations: { constrain_choice: true } },
 };
+
+function stops(...conditions: SequencingRule["conditions"]): Pick<ActivityNode, "scorm2004"> {
+  return {
+    scorm2004: {
+      sequencing: {
+        sequencing_rules: {
+          pre_condition: [{ action: "stopForwardTraversal", conditions, condition_combination: "any" }],
+        },
+      },
+    },
+  };
+}
+
+const ALWAYS = { condition: "always" };
+/** As authors have to write it: what nothing is known of is neither completed nor not (SN 4th Ed., UP.2.1). */
+const UNTIL_COMPLETED = ["completed", "activityProgressKnown"].map((condition) => ({
+  condition,
+  operator: "not" as const,
+}));
 
 function group(key: string, scorm2004: Scorm2004Definition, children: ActivityNode[]): ActivityNode {
   return { key, title: key.toUpperCase(), type: "AGGREGATION", scorm2004, children };
@@ -74,4 +93,82 @@ test("a group around one that constrains choice is itself chosen", () => {
   course.standard.navigator.request({ to: "continue" });
 
   assert.equal(opens(course.standard.navigator.request({ to: "choice", target: "outer" })), "a");
+});
+
+test("from a lesson that stops the way forward, nothing after it is chosen, but it can be chosen itself", () => {
+  const lessons = [sco("a", stops(ALWAYS)), sco("b"), sco("c")];
+  const course = started(lessons);
+  course.standard.navigator.request({ to: "start" });
+  const { api } = course.open("a");
+  api.Initialize("");
+
+  assert.deepEqual(choosable(course), ["a"]);
+  assert.deepEqual(told(course, api), ["a"]);
+  assert.equal(chosen(started(lessons), "c"), "nothing");
+});
+
+test("a lesson that stops the way forward is chosen from one after it", () => {
+  const course = started([sco("a", stops(ALWAYS)), sco("b"), sco("c")]);
+  course.standard.navigator.request({ to: "start" });
+  course.standard.navigator.request({ to: "continue" });
+
+  assert.deepEqual(choosable(course), ["a", "b", "c"]);
+  assert.equal(opens(course.standard.navigator.request({ to: "choice", target: "a" })), "a");
+});
+
+test("a group that stops the way forward is not entered by choosing one of its lessons", () => {
+  const second = { ...group("two", { sequencing: CONTROL }, [sco("b")]), ...stops(ALWAYS) };
+  const course = started([group("one", { sequencing: CONTROL }, [sco("a")]), second, sco("c")]);
+
+  assert.equal(chosen(course, "b"), "nothing");
+  assert.deepEqual(choosable(course), ["a", "c"]);
+});
+
+test("what stops the way forward until a lesson is completed lets it go on once it is", () => {
+  const course = started([sco("a", stops(...UNTIL_COMPLETED)), sco("b", stops(...UNTIL_COMPLETED)), sco("c")]);
+  course.standard.navigator.request({ to: "start" });
+  const { api } = course.open("a");
+  api.Initialize("");
+  const before = choosable(course);
+  api.SetValue("cmi.completion_status", "completed");
+  const after = choosable(course);
+  api.SetValue("adl.nav.request", "{target=c}choice");
+  api.Terminate("");
+
+  assert.deepEqual([before, after], [["a"], ["a", "b"]]);
+  assert.equal(opens(course.standard.navigator.request({ to: "worked out" })), "nothing");
+  assert.equal(opens(course.standard.navigator.request({ to: "choice", target: "b" })), "b");
+});
+
+test("a choice that is barred ends the lesson that asks for it, and is told of", () => {
+  const course = started([sco("a", stops(ALWAYS)), sco("b")]);
+  course.standard.navigator.request({ to: "start" });
+  const { api } = course.open("a");
+  api.Initialize("");
+  api.SetValue("cmi.success_status", "passed");
+  api.SetValue("adl.nav.request", "{target=b}choice");
+  const ended = api.Terminate("");
+  const decision = course.standard.navigator.request({ to: "worked out" });
+
+  assert.deepEqual([ended, decision.because], ["true", "a rule stops the way forward (SB.2.4-1)"]);
+  assert.equal(course.standard.status(course.course.get("a")).success, "passed");
+});
+
+test("what bars a choice does so after the course has been left and opened again", () => {
+  const lessons = [sco("a", stops(ALWAYS)), sco("b")];
+  const before = started(lessons);
+  before.standard.navigator.request({ to: "start" });
+  before.open("a").api.Initialize("");
+  const after = started(lessons, { attempt: 1, elements: before.standard.courseElements() });
+  after.standard.navigator.request({ to: "resume" });
+
+  assert.equal(opens(after.standard.navigator.request({ to: "choice", target: "b" })), "nothing");
+  assert.equal(opens(after.standard.navigator.request({ to: "choice", target: "a" })), "a");
+});
+
+test("a lesson that stops the way forward is left by next", () => {
+  const course = started([sco("a", stops(ALWAYS)), sco("b")]);
+  course.standard.navigator.request({ to: "start" });
+
+  assert.equal(opens(course.standard.navigator.request({ to: "continue" })), "b");
 });

@@ -1,30 +1,48 @@
 /**
  * The way from the open activity to one that is chosen, by the Choice Sequencing Request Process (SN 4th Ed., SB.2.9).
  *
- * In the run-time, `constrainChoice` of the group that both activities are in shuts off all others of that group. So its tree
- * does not have it, and it is held to here.
+ * In the run-time, `stopForwardTraversal` shuts off the activity itself instead of what is after it, and `constrainChoice` of
+ * the group that both activities are in shuts off all others of that group. So its tree has neither, and both are held to here.
  */
 
 import type { Scorm2004API } from "scorm-again/scorm2004";
 import type { Course } from "../course";
 
-/** As the run-time has it, of an activity in its tree. */
+/** As the run-time has it, of a rule and an activity in its tree. */
+interface Rule {
+  readonly action: string;
+  evaluate(node: Node): boolean;
+}
+
 interface Node {
   readonly id: string;
   readonly parent: Node | null;
   readonly children: readonly Node[];
+  readonly sequencingRules: { readonly preConditionRules: Rule[] };
   getAvailableChildren(): readonly Node[];
 }
 
+const STOPS = "stopForwardTraversal";
+
 export class ChoicePath {
   private readonly nodes = new Map<string, Node>();
+  private readonly stops = new Map<string, readonly Rule[]>();
 
   constructor(
     private readonly api: Scorm2004API,
     private readonly course: Course,
   ) {
     const { rootActivity } = api.getSequencingState() as { rootActivity: Node };
-    for (const node of walk(rootActivity)) this.nodes.set(node.id, node);
+    for (const node of walk(rootActivity)) {
+      const rules = node.sequencingRules.preConditionRules;
+      const all = rules.splice(0);
+      rules.push(...all.filter(({ action }) => action !== STOPS));
+      this.nodes.set(node.id, node);
+      this.stops.set(
+        node.id,
+        all.filter(({ action }) => action === STOPS),
+      );
+    }
   }
 
   /** The exception by which the target cannot be chosen now, or undefined where nothing on the way bars it. */
@@ -32,16 +50,20 @@ export class ChoicePath {
     const { currentActivity: current } = this.api.getSequencingState() as { currentActivity: Node | null };
     const target = this.nodes.get(key);
     if (!target || lineage(current).includes(target)) return undefined;
-    const besides = current?.parent === target.parent;
-    return !besides && this.isTooFar(left(current, target), target) ? "SB.2.9-8" : undefined;
+    const [from, to] = apart(current, target);
+    const besides = current !== null && current.parent === target.parent;
+    if (!besides && this.isTooFar(from, target)) return "SB.2.9-8";
+    const way = besides ? passed(current, target) : to;
+    const forward = !current || isAfter(target, current);
+    return forward && way.some((one) => this.stopsAt(one)) ? "SB.2.4-1" : undefined;
   }
 
   /**
    * Whether the innermost group that is left and constrains choice is left for anything but what is next to it, in either
    * direction (Choice Flow Subprocess, SB.2.9.1).
    */
-  private isTooFar(path: readonly Node[], target: Node): boolean {
-    const group = path.find((one) => one.children.length && this.constrains(one));
+  private isTooFar(left: readonly Node[], target: Node): boolean {
+    const group = left.find((one) => one.children.length && this.constrains(one));
     if (!group) return false;
     const next = neighbour(group, isAfter(target, group) ? 1 : -1);
     return !next || !lineage(target).includes(next);
@@ -50,6 +72,10 @@ export class ChoicePath {
   private constrains({ id }: Node): boolean {
     const { sequencing } = this.course.get(id).scorm2004 ?? {};
     return sequencing?.constrained_choice_considerations?.constrain_choice ?? false;
+  }
+
+  private stopsAt(node: Node): boolean {
+    return (this.stops.get(node.id) ?? []).some((rule) => rule.evaluate(node));
   }
 }
 
@@ -63,10 +89,22 @@ function lineage(node: Node | null): readonly Node[] {
   return node ? [node, ...lineage(node.parent)] : [];
 }
 
-/** What is left on the way up to the common ancestor, without it. */
-function left(current: Node | null, target: Node): readonly Node[] {
+/**
+ * What is left on the way up to the common ancestor, without it, and what is gone through on the way down from it to the
+ * target, with it and without the target. Without a current activity, the root is the common ancestor.
+ */
+function apart(current: Node | null, target: Node): readonly [readonly Node[], readonly Node[]] {
+  const up = lineage(current);
   const down = lineage(target);
-  return lineage(current).filter((one) => !down.includes(one));
+  const common = up.find((one) => down.includes(one)) ?? down.at(-1);
+  const entered = down.filter((one) => one !== target && !up.includes(one));
+  return [up.filter((one) => !down.includes(one)), common ? [common, ...entered] : entered];
+}
+
+/** Of siblings: from the current activity on, and up to the target, which is not tested itself. */
+function passed(current: Node, target: Node): readonly Node[] {
+  const siblings = current.parent?.getAvailableChildren() ?? [];
+  return siblings.filter((one) => one === current || (isAfter(one, current) && isAfter(target, one)));
 }
 
 /** Whether it comes after the other in the order of the tree. */
