@@ -172,3 +172,42 @@ test("a lesson that stops the way forward is left by next", () => {
 
   assert.equal(opens(course.standard.navigator.request({ to: "continue" })), "b");
 });
+
+const PREVENTS: Scorm2004Definition = {
+  sequencing: { ...CONTROL, constrained_choice_considerations: { prevent_activation: true } },
+};
+
+test("a course that prevents activation keeps no lesson of its own from being chosen", () => {
+  const lessons = () => started([sco("a"), sco("b"), sco("c")], undefined, {}, PREVENTS);
+  const course = lessons();
+  course.standard.navigator.request({ to: "start" });
+  const { api } = course.open("a");
+  api.Initialize("");
+
+  assert.deepEqual(choosable(course), ["a", "b", "c"]);
+  assert.deepEqual(told(course, api), ["a", "b", "c"]);
+  assert.equal(chosen(lessons(), "c"), "c");
+});
+
+test("a group that prevents activation is not entered by choosing one of its lessons, as long as it is not open", () => {
+  const lessons = () => started([sco("a"), group("two", PREVENTS, [sco("b"), sco("b2")]), sco("c")]);
+  const course = lessons();
+  course.standard.navigator.request({ to: "start" });
+  const { api } = course.open("a");
+  api.Initialize("");
+  const outside = [choosable(course), told(course, api)];
+  course.standard.navigator.request({ to: "continue" });
+
+  assert.deepEqual(outside, [
+    ["a", "c"],
+    ["a", "c"],
+  ]);
+  assert.deepEqual(choosable(course), ["a", "b", "b2", "c"]);
+  assert.equal(chosen(lessons(), "b2"), "nothing");
+});
+
+test("a course without flow begins with the first lesson that may be chosen", () => {
+  const lessons = [group("one", PREVENTS, [sco("a")]), sco("b")];
+
+  assert.equal(opens(started(lessons, undefined, {}, {}).standard.navigator.request({ to: "start" })), "b");
+});

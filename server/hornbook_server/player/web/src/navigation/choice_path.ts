@@ -1,12 +1,14 @@
 /**
  * The way from the open activity to one that is chosen, by the Choice Sequencing Request Process (SN 4th Ed., SB.2.9).
  *
- * In the run-time, `stopForwardTraversal` shuts off the activity itself instead of what is after it, and `constrainChoice` of
- * the group that both activities are in shuts off all others of that group. So its tree has neither, and both are held to here.
+ * In the run-time, `stopForwardTraversal` shuts off the activity itself instead of what is after it, and `constrainChoice` and
+ * `preventActivation` of the group that both activities are in shut off what else is in it. So its tree has none of the three,
+ * and they are held to here.
  */
 
 import type { Scorm2004API } from "scorm-again/scorm2004";
 import type { Course } from "../course";
+import type { Sequencing } from "./definition";
 
 /** As the run-time has it, of a rule and an activity in its tree. */
 interface Rule {
@@ -18,6 +20,7 @@ interface Node {
   readonly id: string;
   readonly parent: Node | null;
   readonly children: readonly Node[];
+  readonly isActive: boolean;
   readonly sequencingRules: { readonly preConditionRules: Rule[] };
   getAvailableChildren(): readonly Node[];
 }
@@ -55,7 +58,13 @@ export class ChoicePath {
     if (!besides && this.isTooFar(from, target)) return "SB.2.9-8";
     const way = besides ? passed(current, target) : to;
     const forward = !current || isAfter(target, current);
-    return forward && way.some((one) => this.stopsAt(one)) ? "SB.2.4-1" : undefined;
+    if (forward && way.some((one) => this.stopsAt(one))) return "SB.2.4-1";
+    return this.wouldActivate(to) ? "SB.2.9-6" : undefined;
+  }
+
+  /** Whether a group that is entered, which the common ancestor is not, begins by no choice of what is in it. */
+  private wouldActivate([, ...entered]: readonly Node[]): boolean {
+    return entered.some((one) => !one.isActive && this.considerations(one)?.prevent_activation);
   }
 
   /**
@@ -63,15 +72,14 @@ export class ChoicePath {
    * direction (Choice Flow Subprocess, SB.2.9.1).
    */
   private isTooFar(left: readonly Node[], target: Node): boolean {
-    const group = left.find((one) => one.children.length && this.constrains(one));
+    const group = left.find((one) => one.children.length && this.considerations(one)?.constrain_choice);
     if (!group) return false;
     const next = neighbour(group, isAfter(target, group) ? 1 : -1);
     return !next || !lineage(target).includes(next);
   }
 
-  private constrains({ id }: Node): boolean {
-    const { sequencing } = this.course.get(id).scorm2004 ?? {};
-    return sequencing?.constrained_choice_considerations?.constrain_choice ?? false;
+  private considerations({ id }: Node): Sequencing["constrained_choice_considerations"] {
+    return this.course.get(id).scorm2004?.sequencing?.constrained_choice_considerations;
   }
 
   private stopsAt(node: Node): boolean {

@@ -204,7 +204,7 @@ export class Sequenced implements Navigator {
   private flowToFirst(): void {
     for (const activity of this.alwaysFlows ? this.course.launchable : []) {
       if (this.outcome.delivered) return;
-      this.api.processNavigationRequest("choice", activity.key);
+      if (!this.path.barredBy(activity.key)) this.api.processNavigationRequest("choice", activity.key);
     }
   }
 

@@ -56,7 +56,6 @@ export function treeSettings(activity: Activity, byContent: boolean): TreeSettin
 function controls(sequencing: Sequencing): Record<string, unknown> {
   const mode = sequencing.control_mode ?? {};
   const random = sequencing.randomization_controls ?? {};
-  const choice = sequencing.constrained_choice_considerations ?? {};
   const rollup = sequencing.rollup_rules ?? {};
   return {
     choice: mode.choice ?? true,
@@ -65,7 +64,6 @@ function controls(sequencing: Sequencing): Record<string, unknown> {
     forwardOnly: mode.forward_only ?? false,
     useCurrentAttemptObjectiveInfo: mode.use_current_attempt_objective_info ?? true,
     useCurrentAttemptProgressInfo: mode.use_current_attempt_progress_info ?? true,
-    preventActivation: choice.prevent_activation ?? false,
     rollupObjectiveSatisfied: rollup.rollup_objective_satisfied ?? true,
     rollupProgressCompletion: rollup.rollup_progress_completion ?? true,
     objectiveMeasureWeight: rollup.objective_measure_weight ?? 1,
