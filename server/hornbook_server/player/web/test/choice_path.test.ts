@@ -9,16 +9,13 @@ const CONSTRAINED: Scorm2004Definition = {
   sequencing: { ...CONTROL, constrained_choice_considerations: { constrain_choice: true } },
 };
 
+function rule(action: string, ...conditions: SequencingRule["conditions"]): Scorm2004Definition {
+  const one: SequencingRule = { action, conditions, condition_combination: "any" };
+  return { sequencing: { sequencing_rules: { pre_condition: [one] } } };
+}
+
 function stops(...conditions: SequencingRule["conditions"]): Pick<ActivityNode, "scorm2004"> {
-  return {
-    scorm2004: {
-      sequencing: {
-        sequencing_rules: {
-          pre_condition: [{ action: "stopForwardTraversal", conditions, condition_combination: "any" }],
-        },
-      },
-    },
-  };
+  return { scorm2004: rule("stopForwardTraversal", ...conditions) };
 }
 
 const ALWAYS = { condition: "always" };
@@ -210,4 +207,17 @@ test("a course without flow begins with the first lesson that may be chosen", ()
   const lessons = [group("one", PREVENTS, [sco("a")]), sco("b")];
 
   assert.equal(opens(started(lessons, undefined, {}, {}).standard.navigator.request({ to: "start" })), "b");
+});
+
+test("in a group that is hidden from choice nothing can be chosen, by the learner who is in it neither", () => {
+  const hidden = rule("hiddenFromChoice", ALWAYS).sequencing;
+  const lessons = () =>
+    started([group("one", { sequencing: { ...hidden, ...CONTROL } }, [sco("a"), sco("a2")]), sco("b")]);
+  const course = lessons();
+  course.standard.navigator.request({ to: "start" });
+  const { api } = course.open("a");
+  api.Initialize("");
+
+  assert.deepEqual([choosable(course), told(course, api)], [["b"], ["b"]]);
+  assert.equal(chosen(lessons(), "a2"), "nothing");
 });

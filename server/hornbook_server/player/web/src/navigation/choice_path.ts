@@ -3,7 +3,7 @@
  *
  * In the run-time, `stopForwardTraversal` shuts off the activity itself instead of what is after it, and `constrainChoice` and
  * `preventActivation` of the group that both activities are in shut off what else is in it. So its tree has none of the three,
- * and they are held to here.
+ * and they are held to here. So is `hiddenFromChoice` of what the target is in, which it finds out too late for the menu.
  */
 
 import type { Scorm2004API } from "scorm-again/scorm2004";
@@ -26,6 +26,7 @@ interface Node {
 }
 
 const STOPS = "stopForwardTraversal";
+const HIDES = "hiddenFromChoice";
 
 export class ChoicePath {
   private readonly nodes = new Map<string, Node>();
@@ -52,7 +53,9 @@ export class ChoicePath {
   barredBy(key: string): string | undefined {
     const { currentActivity: current } = this.api.getSequencingState() as { currentActivity: Node | null };
     const target = this.nodes.get(key);
-    if (!target || lineage(current).includes(target)) return undefined;
+    if (!target) return undefined;
+    if (lineage(target).some(isHidden)) return "SB.2.9-3";
+    if (lineage(current).includes(target)) return undefined;
     const [from, to] = apart(current, target);
     const besides = current !== null && current.parent === target.parent;
     if (!besides && this.isTooFar(from, target)) return "SB.2.9-8";
@@ -85,6 +88,10 @@ export class ChoicePath {
   private stopsAt(node: Node): boolean {
     return (this.stops.get(node.id) ?? []).some((rule) => rule.evaluate(node));
   }
+}
+
+function isHidden(node: Node): boolean {
+  return node.sequencingRules.preConditionRules.some((rule) => rule.action === HIDES && rule.evaluate(node));
 }
 
 function* walk(node: Node): Generator<Node> {
