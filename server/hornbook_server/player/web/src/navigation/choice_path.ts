@@ -119,7 +119,7 @@ function apart(current: Node | null, target: Node): readonly [readonly Node[], r
 /** Of siblings: from the current activity on, and up to the target, which is not tested itself. */
 function passed(current: Node, target: Node): readonly Node[] {
   const siblings = current.parent?.getAvailableChildren() ?? [];
-  return siblings.filter((one) => one === current || (isAfter(one, current) && isAfter(target, one)));
+  return siblings.slice(siblings.indexOf(current), Math.max(0, siblings.indexOf(target)));
 }
 
 /** Whether it comes after the other in the order of the tree. */
