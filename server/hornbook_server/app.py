@@ -45,7 +45,10 @@ _log = logging.getLogger("hornbook.app")
 
 
 def create_app(hornbook: Hornbook, *, validate_responses: bool) -> connexion.FlaskApp:
-    """The API and its pages. Connexion's own stack is replaced by the plans, which answer all that is below API."""
+    """The API and its pages. Connexion's own stack is replaced by the plans, which answer all that is below API.
+
+    At the end of its lifespan it closes the database.
+    """
     options = Options(
         authenticator=_authenticator(hornbook),
         stage=hornbook.blobs.stage,

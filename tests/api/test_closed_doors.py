@@ -8,6 +8,7 @@ import pytest
 from hornbook_contract import openapi_document
 from hornbook_server import app as composition
 from hornbook_server import routes
+from hornbook_server.opening import open_hornbook
 from tests.conftest import listening
 from tests.fixtures.waiting import WITHIN
 
@@ -37,7 +38,7 @@ def guarded(service):
     patch = pytest.MonkeyPatch()
     for name in routes.OPERATIONS:
         patch.setitem(routes.OPERATIONS, name, lambda *_, name=name, **__: ran.append(name))
-    app = composition.create_app(service.hornbook, validate_responses=False)
+    app = composition.create_app(open_hornbook(service.settings), validate_responses=False)
     with listening(app) as url:
         yield url, ran
     patch.undo()

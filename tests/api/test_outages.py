@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from hornbook_server.app import create_app
+from hornbook_server.opening import open_hornbook
 from hornbook_server.player.origin import launch_origin
 from hornbook_server.storage.blobs import FolderBlobs
 from hornbook_server.storage.database import Database
@@ -65,7 +66,7 @@ class NoDescriptors(FolderBlobs):
 
 @contextlib.contextmanager
 def uploading_to(service, blobs):
-    app = create_app(dataclasses.replace(service.hornbook, blobs=blobs), validate_responses=True)
+    app = create_app(dataclasses.replace(open_hornbook(service.settings), blobs=blobs), validate_responses=True)
     with listening(app) as url:
 
         def upload(credentials, package):
