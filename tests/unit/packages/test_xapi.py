@@ -63,9 +63,7 @@ def test_a_tincan_file_is_read_as_tools_write_it(text):
 
 
 def test_an_activity_id_that_is_no_iri_and_a_missing_page_are_told():
-    package = read(
-        tincan('<activity id="[HOST]/x"><name>X</name><launch>gone.html</launch></activity>'), name="tincan.xml"
-    )
+    package = read(tincan('<activity id="[HOST]/x"><name>X</name><launch>gone.html</launch></activity>'))
     assert [one.code for one in package.warnings] == ["HREF_MISSING_FILE", "ACTIVITY_ID_INVALID"]
 
 
