@@ -208,7 +208,7 @@ def test_credentials_stay_with_the_server_they_are_for(content):
 @pytest.mark.parametrize("place", ["http://127.0.0.1:{other}/b.zip", "http://127.0.0.2:{port}/b.zip"])
 def test_another_port_or_host_is_another_server(content, place):
     with serving(lambda _: response(200, FILE)) as other:
-        moved = lambda request: response(302, Location=place.format(port=site.port, other=other.port))  # noqa: E731
+        moved = lambda request: response(302, Location=place.format(port=site.port, other=other.port))  # noqa: E731 it names the site that it makes
         with (
             serving(moved) as site,
             serving(lambda _: response(200, FILE), host="127.0.0.2", port=site.port) as second,
